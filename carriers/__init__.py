@@ -1,0 +1,1 @@
+"""Carriers behind one SOAP contract, with native adapters behind the gateway."""

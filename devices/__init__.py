@@ -1,0 +1,1 @@
+"""Scanners, printers and scales: a pure half and a wire half; simulators that ship."""

@@ -1,0 +1,1 @@
+"""What is printed: labels, acts and sheets (facts to bytes)."""

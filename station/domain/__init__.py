@@ -1,0 +1,1 @@
+"""Nouns and rules: plain dataclasses and pure functions."""

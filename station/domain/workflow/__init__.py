@@ -1,0 +1,1 @@
+"""Phases (fixed), statuses (the shop's data), the matrix and the gates."""

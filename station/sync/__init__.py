@@ -1,0 +1,1 @@
+"""Orders in and results out; the relay of the outbox."""

@@ -1,0 +1,1 @@
+"""No Qt: an Outcome becomes one frozen ScreenState."""

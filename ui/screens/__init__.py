@@ -1,0 +1,1 @@
+"""Qt screens: show_state(state) and signals, no business."""
