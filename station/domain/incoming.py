@@ -158,7 +158,7 @@ class OfferUin:
 
 @dataclass(frozen=True)
 class CatalogueOffer:
-    """One offer of a catalogue feed. `weight_mg` keeps what a jeweller's scale shows; `weight_g` is it, rounded half up."""
+    """One offer of a feed. `weight_mg` keeps what a jeweller's scale shows; `weight_g` is it rounded half up."""
 
     code: str
     article_code: str
