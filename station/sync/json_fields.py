@@ -25,7 +25,7 @@ TWICE = "\x00twice"  # a key that no file has: names a field that was given twic
 _YES = {"1", "true", "y", "yes", "on", "да"}
 
 
-class UnreadableField(Exception):  # noqa: N818  # a sentence about the file, not about the program
+class UnreadableField(Exception):  # a sentence about the file, not about the program
     """A field that cannot be read; whoever reads the order decides whether that costs the order."""
 
     def __init__(self, code: str, **facts: str) -> None:
@@ -178,8 +178,10 @@ def plain_text(value: object) -> str:
             return "true" if value else "false"
         case int():
             return str(value)
+        case Decimal() if abs(value) < 10**LONGEST_WHOLE and value == value.to_integral_value():
+            return str(int(value))
         case Decimal():
-            return str(int(value)) if value == value.to_integral_value() else str(value)
+            return str(value)
         case _:
             return ""
 
