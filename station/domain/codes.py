@@ -78,6 +78,7 @@ class Code(StrEnum):
     UNITS_MISSING = "units_missing"
     SHORT = "short"
     NOTHING_SHORT = "nothing_short"
+    NOTHING_HELD = "nothing_held"
     SPLIT = "split"
     NOTHING_TO_SPLIT = "nothing_to_split"
 

@@ -1,0 +1,150 @@
+"""Settings: frozen values from `station.toml` and the environment, checked whole when the program starts.
+
+A fault names its place, and all faults are told at once. Secrets never stand in this file: they come from the
+environment or the system's keyring.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from station.errors import BadInput
+
+FILE = "station.toml"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """A shop: the channel's site. `sender` stands on labels and betrays nothing; `jewellery` is true where any goods
+    line needs the passport policy, even when the catalogue does not know it.
+    """
+
+    name: str = ""
+    sender: str = ""
+    workflow: str = "default"
+    jewellery: bool = False
+    passport: str = "jewellery"  # "jewellery" | "always" | "off"
+
+
+@dataclass(frozen=True)
+class CarrierSettings:
+    """A carrier as the bench sees it. `push`: whether the gateway has a wire to it."""
+
+    name: str = ""
+    push: bool = False
+    bag_weight_g: int = 20
+    label_form: str = ""
+    due_on_label: bool = False
+
+
+CARRIERS: Mapping[str, CarrierSettings] = {
+    "spsr": CarrierSettings(name="СПСР Экспресс", push=True, due_on_label=True),
+    "russian_post": CarrierSettings(name="Почта России", due_on_label=True),
+    "own_courier": CarrierSettings(name="Наши курьеры"),
+    "pickup": CarrierSettings(name="Самовывоз"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One bench's settings. Times in seconds, weights in grams; addresses of devices and databases are URLs."""
+
+    bench: str = "bench-1"
+    bench_name: str = ""
+    warehouse: str = ""
+    language: str = "ru"
+    time_zone: str = "Europe/Moscow"
+    scanner: str = ""
+    scale: str = ""
+    printer: str = ""
+    sheet_printer: str = ""
+    label_form: str = "58x40"
+    label_dpi: int = 203
+    auto_ship: bool = True
+    operator_grace_s: int = 300
+    duplicate_ms: int = 300
+    max_weight_g: int = 31_500
+    backup_dir: str = ""
+    backup_hour: int = 3
+    gateway_url: str = ""  # empty: the gateway runs inside the program
+    gateway_timeout_s: float = 20.0
+    passport_stale_days: int = 0  # 0: a verdict does not grow old by itself
+    demo: bool = False
+    sites: Mapping[str, SiteSettings] = field(default_factory=dict)
+    carriers: Mapping[str, CarrierSettings] = field(default_factory=lambda: dict(CARRIERS))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The shop's time zone, used on screen and paper only."""
+        return ZoneInfo(self.time_zone)
+
+    def site(self, code: str) -> SiteSettings:
+        """Return a shop's settings, the defaults where it has none."""
+        return self.sites.get(code, SiteSettings(name=code))
+
+    def carrier(self, code: str) -> CarrierSettings:
+        """Return a carrier's settings, the defaults where it has none."""
+        return self.carriers.get(code, CarrierSettings(name=code))
+
+
+def load(data: Path) -> Settings:
+    """Read the settings of a data directory; without a file, the defaults. Raises BadInput with every fault."""
+    path = data / FILE
+    if not path.exists():
+        return Settings()
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput("settings_unreadable", file=str(path), text=str(error)) from error
+    return parse(raw, str(path))
+
+
+def parse(raw: Mapping[str, object], place: str) -> Settings:
+    """Check settings as they stand in TOML. Raises BadInput with every fault at once."""
+    faults: list[str] = []
+    sites = _tables(raw.get("sites", {}), SiteSettings, "sites", faults)
+    carriers = {**CARRIERS, **_tables(raw.get("carriers", {}), CarrierSettings, "carriers", faults)}
+    flat = {key: value for key, value in raw.items() if key not in {"sites", "carriers"}}
+    values = _checked(flat, Settings, "", faults)
+    if isinstance(values.get("time_zone"), str):
+        try:
+            ZoneInfo(str(values["time_zone"]))
+        except (ZoneInfoNotFoundError, ValueError):
+            faults.append(f"time_zone: {values['time_zone']}")
+    if faults:
+        raise BadInput("settings_wrong", file=place, text="; ".join(faults))
+    return Settings(**values, sites=sites, carriers=carriers)  # type: ignore[arg-type]  # checked field by field above
+
+
+def _tables(raw: object, kind: type[T], name: str, faults: list[str]) -> dict[str, T]:
+    if not isinstance(raw, Mapping):
+        faults.append(f"{name}: a table is wanted")
+        return {}
+    made: dict[str, T] = {}
+    for code, values in raw.items():
+        if isinstance(values, Mapping):
+            made[str(code)] = kind(**_checked(values, kind, f"{name}.{code}.", faults))
+        else:
+            faults.append(f"{name}.{code}: a table is wanted")
+    return made
+
+
+def _checked(raw: Mapping[str, object], kind: type, prefix: str, faults: list[str]) -> dict[str, object]:
+    """Return the values that fit the fields of a settings class; name the others."""
+    wanted = {item.name: item.type for item in fields(kind)}
+    good: dict[str, object] = {}
+    for key, value in raw.items():
+        kinds = {"str": str, "int": int, "bool": bool, "float": (int, float)}.get(str(wanted.get(key)))
+        if kinds is None:
+            faults.append(f"{prefix}{key}: unknown")
+        elif not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool):
+            faults.append(f"{prefix}{key}: {wanted[key]} is wanted")
+        else:
+            good[key] = value
+    return good

@@ -1,0 +1,38 @@
+"""Hold an order, and release it: rows with reason, person and time."""
+
+from __future__ import annotations
+
+from station.domain.codes import Code
+from station.domain.order import Hold, Order
+from station.domain.people import Right
+from station.errors import Reason, Refused
+from station.usecases.work import Work
+
+SHORT = "short"
+CHANNEL_CANCELLED = "channel_cancelled"
+CHANGED_AFTER_LABEL = "changed_after_label"
+CHANGED_AFTER_VERIFY = "changed_after_verify"
+LINE_WITHOUT_BARCODE = "line_without_barcode"
+CARRIER_UNKNOWN = "carrier_unknown"
+BY_HAND = "by_hand"
+
+
+def hold(work: Work, order: Order, reason: str, note: str = "") -> None:
+    """Add a hold, once for each reason that stands."""
+    if any(one.reason == reason for one in order.open_holds):
+        return
+    order.holds.append(Hold(reason=reason, by=work.who or work.bench.name, since=work.at, note=note))
+    work.tell("hold", "held", order, reason=reason)
+
+
+def release(work: Work, number: str, reason: str | None = None) -> int:
+    """Release the open holds of an order (all, or those of one reason). Raises Refused when there is none."""
+    person = work.need(Right.RELEASE)
+    order = work.uow.orders.get(number)
+    mine = [one for one in order.open_holds if reason in (None, one.reason)]
+    if not mine:
+        raise Refused(Reason(Code.NOTHING_HELD, {"order": number}))
+    for one in mine:
+        one.released_by, one.released_at = person.name, work.at
+        work.tell("hold", "released", order, reason=one.reason)
+    return len(mine)

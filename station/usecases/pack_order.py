@@ -1,0 +1,119 @@
+"""Weigh, close, pack and label: what happens once the last unit lies in its parcel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from station.domain.codes import Code
+from station.domain.numbers import own_number, spsr_parcel_number
+from station.domain.order import Order
+from station.domain.parcel import LabelState, Parcel, ParcelLabel, ParcelState
+from station.domain.people import Right
+from station.domain.shipment import Numbering
+from station.domain.workflow.gates import what_blocks
+from station.domain.workflow.phases import Phase
+from station.errors import Reason, Refused
+from station.usecases.open_order import refuse_to_pack
+from station.usecases.outcome import Outcome, Tone
+from station.usecases.work import Work
+
+
+def expected_weight_g(work: Work, order: Order, parcel: Parcel) -> int:
+    """What a parcel should weigh: its units by the catalogue, and the carrier's bag. Grams, at least one."""
+    offers = work.uow.catalogue.offers({unit.offer for unit in parcel.live_units})
+    units_mg = sum(offers[unit.offer].weight_mg for unit in parcel.live_units if unit.offer in offers)
+    return max(1, round(units_mg / 1000) + work.settings.carrier(order.carrier).bag_weight_g)
+
+
+def pack_when_complete(work: Work, order: Order, verified: Outcome) -> Outcome:
+    """Take the weight from the scale if it has one, and pack; else ask for the weight."""
+    parcel = order.open_parcel
+    reading = work.scale.read(expected_weight_g(work, order, parcel)) if work.scale and parcel else None
+    if parcel is None or reading is None or not reading.stable or reading.grams <= 0:
+        return replace(verified, code=Code.ALL_UNITS_VERIFIED)
+    _close(work, parcel, reading.grams)
+    return _pack(work, order, parcel, verified)
+
+
+def weigh(work: Work, grams: int | None) -> Outcome:
+    """Close the open parcel with a weight: typed, or from the scale. Raises Refused."""
+    order = _order_to_weigh(work)
+    if order.units_missing:
+        raise Refused(Reason(Code.UNITS_MISSING, {"count": str(order.units_missing)}))
+    return _weigh_open_parcel(work, order, grams)
+
+
+def new_parcel(work: Work, grams: int | None = None) -> Outcome:
+    """Close the open parcel though units are missing; the next unit opens another. Raises Refused."""
+    order = _order_to_weigh(work)
+    parcel = order.open_parcel
+    if parcel is None or not parcel.live_units:
+        raise Refused(Reason(Code.PARCEL_EMPTY, {"parcel": str(parcel.position if parcel else 1)}))
+    return _weigh_open_parcel(work, order, grams)
+
+
+def _order_to_weigh(work: Work) -> Order:
+    work.need(Right.PACK)
+    order = work.open_order()
+    refuse_to_pack(order)
+    return order
+
+
+def _weigh_open_parcel(work: Work, order: Order, grams: int | None) -> Outcome:
+    parcel = order.open_parcel
+    if parcel is None or not parcel.live_units:
+        raise Refused(Reason(Code.PARCEL_EMPTY, {"parcel": str(parcel.position if parcel else 1)}))
+    _close(work, parcel, grams if grams is not None else _from_scale(work, order, parcel))
+    facts = {"grams": str(parcel.weight_g), "parcel": str(parcel.position), "count": str(order.units_missing)}
+    weighed = Outcome(Tone.OK, Code.PARCEL_WEIGHED, facts=facts, order=order.number, parcel=parcel.position)
+    return weighed if order.units_missing else _pack(work, order, parcel, weighed)
+
+
+def _from_scale(work: Work, order: Order, parcel: Parcel) -> int:
+    reading = work.scale.read(expected_weight_g(work, order, parcel)) if work.scale else None
+    if reading is None:
+        raise Refused(Reason(Code.WEIGHT_NEEDED, {"parcel": str(parcel.position)}))
+    if not reading.stable:
+        raise Refused(Reason(Code.WEIGHT_UNSTABLE))
+    return reading.grams
+
+
+def _close(work: Work, parcel: Parcel, grams: int) -> None:
+    if not 0 < grams <= work.settings.max_weight_g:
+        raise Refused(Reason(Code.WEIGHT_IMPOSSIBLE, {"grams": str(grams)}))
+    parcel.weight_g, parcel.weighed_by = grams, work.who
+    parcel.state, parcel.closed_at = ParcelState.CLOSED, work.at
+
+
+def _pack(work: Work, order: Order, parcel: Parcel, before: Outcome) -> Outcome:
+    """Move to PACKED and ask for the labels; the reasons are what is still needed for SHIPPED."""
+    if order.phase is not Phase.PACKED:
+        work.uow.flush()
+        work.move(order, Phase.PACKED)
+    for one in order.live_parcels:
+        ask_label(work, order, one)
+    facts = {**before.facts, "grams": str(parcel.weight_g), "count": str(len(order.live_parcels))}
+    return replace(
+        before, code=Code.ORDER_PACKED, facts=facts, parcel=parcel.position, reasons=what_blocks(order, Phase.SHIPPED)
+    )
+
+
+def ask_label(work: Work, order: Order, parcel: Parcel) -> None:
+    """Ask for a parcel's label where we print it: once, with a number that is never given twice. Raises Refused."""
+    if parcel.label is not None or parcel.numbering not in {Numbering.ALLOTTED, Numbering.OWN}:
+        return
+    parcel.labels.append(
+        ParcelLabel(
+            number=_take_number(work, parcel), state=LabelState.ASKED, asked_at=work.at, asked_by=work.who,
+            form=work.settings.carrier(parcel.carrier).label_form or work.settings.label_form,
+            parcel_of=len(order.live_parcels),
+        )  # fmt: skip
+    )
+
+
+def _take_number(work: Work, parcel: Parcel) -> str:
+    source = parcel.carrier if parcel.numbering is Numbering.ALLOTTED else "own"
+    counter = work.uow.numbers.allot(source)
+    if counter is None:
+        raise Refused(Reason(Code.NUMBERS_EXHAUSTED, {"carrier": parcel.carrier}))
+    return spsr_parcel_number(counter) if source == "spsr" else own_number(counter)
