@@ -15,6 +15,50 @@ class Mode(StrEnum):
     HANDOVER = "handover"
 
 
+class Caption(StrEnum):
+    """The fixed words of the window: keys of `ScreenState.labels`. In braces: what the screen fills in."""
+
+    APP = "app"  # "Ларец"
+    LAST_SCANS = "last_scans"  # "Последние"
+    LATENCY = "latency"  # "скан → ответ {ms} мс"
+    LEFT = "left"  # "Осталось"
+    COUNT_OF = "count_of"  # "{left} из {total}"
+    PLACE = "place"  # "Ячейка"
+    ORDER_NUMBER = "order_number"  # "№ {number}"
+    NOTHING_WAITS = "nothing_waits"  # the empty table: what to do
+    COLUMN_ORDER = "column_order"
+    COLUMN_DEADLINE = "column_deadline"
+    COLUMN_CONTENTS = "column_contents"
+    COLUMN_CARRIER = "column_carrier"
+    HELD = "held"  # "удержан"
+    STOP_CAPTION = "stop_caption"  # "ЧТОБЫ ПРОДОЛЖИТЬ"
+    STOP_TITLE = "stop_title"  # "Сканируйте «Понятно»"
+    STOP_HINT = "stop_hint"  # "Или клавиша Пробел. Сканы ниже не потеряны, но не засчитаны."
+    ACKNOWLEDGE = "acknowledge"  # "Понятно"
+    MISSING = "missing"  # "НЕ НАЙДЕНЫ"
+    NOTHING_MISSING = "nothing_missing"
+    TOTALS = "totals"  # "ИТОГО"
+    BOARD_EMPTY = "board_empty"  # the empty board: what to do
+    CANCEL = "cancel"  # "Отмена"
+    ENTER = "enter"  # "Готово"
+    ERASE = "erase"  # "Стереть"
+    GRAMS = "grams"  # "г"
+    DOCTOR = "doctor"  # "Устройства и службы"
+    CLOSE = "close"  # "Закрыть"
+    THEME = "theme"  # "Светлая или тёмная"
+    LANGUAGE = "language"  # "English": the language that a press chooses
+    DEMO_BAND = "demo_band"  # "Учебный магазин"
+    DEMO_TITLE = "demo_title"  # "Сканы по щелчку"
+    DEMO_NEXT = "demo_next"  # "Дальше"
+    DEMO_HIDE = "demo_hide"  # "Скрыть панель"
+    DEMO_SHOW = "demo_show"  # "Показать панель"
+    NO_SOUND = "no_sound"  # "Звук"
+    NO_SOUND_DETAIL = "no_sound_detail"  # "нет устройства"
+    TONE_OK = "tone_ok"  # for a reader of the screen: "верно"
+    TONE_ATTENTION = "tone_attention"
+    TONE_STOP = "tone_stop"
+
+
 class Sound(StrEnum):
     """What is heard. They differ in count and rhythm of pulses."""
 
@@ -82,8 +126,28 @@ class Lamp:
 
 
 @dataclass(frozen=True)
+class Action:
+    """A button that does what a command barcode does; `verb` also chooses its picture."""
+
+    verb: str
+    caption: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class DemoScan:
+    """A scan that the demo offers to make by a click; `primary`: the next sensible one."""
+
+    group: str
+    caption: str
+    code: str
+    hint: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True)
 class ScanChip:
-    """One of the last scans, at the bottom. `tone`: ok, attention, stop."""
+    """One of the last scans, at the bottom, the newest last. `tone`: ok, attention, stop."""
 
     time: str
     text: str
@@ -140,6 +204,7 @@ class HandoverView:
     totals: tuple[Fact, ...] = ()
     close_text: str = ""  # "Закрыть 48" or "Закрыть: не хватает 11"
     may_close: bool = False
+    close_verb: str = "close_manifest"
 
 
 @dataclass(frozen=True)
@@ -177,4 +242,8 @@ class ScreenState:
     ask: Ask | None = None
     sound: Sound = Sound.NONE
     demo: bool = False
-    labels: dict[str, str] = field(default_factory=dict)  # fixed captions of the screen, by key
+    acknowledge_code: str = ""  # the command barcode that ends a STOP, shown while `locked`
+    actions: tuple[Action, ...] = ()  # the buttons beneath, where this screen has commands
+    facts_title: str = ""  # a quiet panel of the log-in and ready screens: devices, the shift so far
+    facts: tuple[Fact, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)  # fixed captions of the screen, by `Caption`
