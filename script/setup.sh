@@ -95,18 +95,23 @@ need_system() { # [postgres]: asks apt once for all that is missing
 }
 
 need_packages() { # LOCK: the virtual environment holds exactly the versions of requirements/LOCK.txt
-  local lock=requirements/$1.txt python stamp=$venv/.holds-$1 state
-  state="$(sha256sum <"$lock") $("$venv/bin/python" -ISc 'import sys; print(sys.version)' 2>&1) $PWD"
+  local lock=requirements/$1.txt stamp=$venv/.holds-$1 python state
+  state=$(lock_and_python "$lock")
   [ ! -e "$stamp" ] || [ "$(cat "$stamp")" != "$state" ] || return 0
   if ! "$venv/bin/python" -Ic 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     python=$(find_python) || stop 'Python 3.11 or newer with its venv module is needed'
     say "making $venv with $("$python" --version)"
     "$python" -m venv --clear $venv
-    state="$(sha256sum <"$lock") $("$venv/bin/python" -ISc 'import sys; print(sys.version)') $PWD"
   fi
   say "installing $lock"
   local pip=("$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps)
   "${pip[@]}" --require-hashes --only-binary :all: --requirement "$lock" >&2 || stop "pip could not install $lock"
   "${pip[@]}" --no-build-isolation --editable . >&2 || stop 'pip could not install larets itself'
-  echo "$state" >"$stamp"
+  lock_and_python "$lock" >"$stamp"
+}
+
+lock_and_python() { # LOCK: prints what the environment depends on
+  sha256sum <"$1"
+  "$venv/bin/python" -ISc 'import sys; print(sys.version)' 2>&1 || true
+  pwd
 }

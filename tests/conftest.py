@@ -1,4 +1,4 @@
-"""What holds for every test: no quiet warnings, no thread left alive, no network beyond this machine, both databases."""
+"""What holds for every test: no quiet warnings, no thread left alive, no far network; and both databases to test on."""
 
 from __future__ import annotations
 
