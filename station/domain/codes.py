@@ -133,6 +133,7 @@ class Code(StrEnum):
     SHIPMENT_VOID = "shipment_void"
     SHIPMENT_MISSING = "shipment_missing"
     CAGE_ALARM = "cage_alarm"
+    PARCEL_MISSING = "parcel_missing"
 
     # trouble outside
     STORE_LOCKED = "store_locked"

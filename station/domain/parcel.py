@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -89,7 +90,7 @@ class ParcelLabel:
     @property
     def out(self) -> bool:
         """Whether it may have come out of the printer."""
-        return self.state in {LabelState.SENDING, LabelState.PRINTED, LabelState.UNKNOWN}
+        return self.printed_at is not None or self.state in {LabelState.SENDING, LabelState.UNKNOWN}
 
 
 class ParcelState(StrEnum):
@@ -131,6 +132,10 @@ class Parcel:
     def label(self) -> ParcelLabel | None:
         """The label that stands for it."""
         return next((label for label in reversed(self.labels) if label.live), None)
+
+    def position_among(self, parcels: Sequence[Parcel]) -> int:
+        """Return its place among the parcels that go out, counted from 1 as labels say it."""
+        return list(parcels).index(self) + 1
 
     @property
     def tracking(self) -> str | None:

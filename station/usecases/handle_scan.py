@@ -1,0 +1,266 @@
+"""The one dispatcher: a decoded scan becomes an intent, the intent a verb, the verb an outcome.
+
+A scan is one transaction. A refusal rolls the verb back; then the refusal itself is written down in a second one:
+the journal line, and the lock under which nothing is counted until a person acknowledges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from station.config import Settings
+from station.domain.bench import Wanted
+from station.domain.codes import Code
+from station.domain.parcel import ParcelState
+from station.domain.workflow.phases import Phase
+from station.errors import Reason, Refused
+from station.ports import JournalLine, Scale, UnitOfWork
+from station.scan import intent as intents
+from station.scan.barcode import Decoded
+from station.scan.commands import Command, Verb
+from station.usecases import manifests
+from station.usecases.authorise import PinCheck, badge_for_question, check_pin, question_before
+from station.usecases.bind_tracking import bind_tracking
+from station.usecases.labels import reprint_label, void_labels
+from station.usecases.log_in import log_in, log_off
+from station.usecases.open_order import open_order
+from station.usecases.outcome import Outcome, Tone
+from station.usecases.pack_order import new_parcel, weigh
+from station.usecases.park_order import cancel_view, use_tray
+from station.usecases.short_order import short_order, split_order
+from station.usecases.tones import tone_of
+from station.usecases.undo_last import undo_last
+from station.usecases.verify_unit import give_uin, verify_unit
+from station.usecases.work import Work
+
+UnitOfWorkMaker = Callable[[], UnitOfWork]
+
+
+@dataclass(frozen=True)
+class ScanToHandle:
+    """A scan with its own id, made when it was read: the id under which it stands in the journal, once."""
+
+    scan_id: str
+    decoded: Decoded
+    device: str
+    at: datetime
+    raw_for_journal: str  # masked where the raw bytes are a secret
+
+
+@dataclass(frozen=True)
+class BenchAt:
+    """The place where scans are handled."""
+
+    name: str
+    settings: Settings
+    units_of_work: UnitOfWorkMaker
+    scale: Scale | None
+    pins: PinCheck
+
+
+def handle_scan(place: BenchAt, scan: ScanToHandle) -> Outcome:
+    """Do what a scan means on this bench now, and write it down. Raises StoreTrouble when it cannot be kept."""
+    name = "nothing"
+    try:
+        with place.units_of_work() as uow:
+            work = begin(place, uow, scan.at, scan.scan_id)
+            known = uow.lookup.known(scan.decoded)
+            intent = intents.intent_of(scan.decoded, known, work.bench, wants_number=wants_number(work))
+            name = intents.NAMES[type(intent)]
+            outcome = replace(_answer(work, intent, scan.decoded), intent=name)
+            write_down(work, outcome, scan)
+            uow.commit()
+            return outcome
+    except Refused as refused:
+        return refuse(place, scan, name, refused)
+
+
+def refuse(place: BenchAt, scan: ScanToHandle, name: str, refused: Refused) -> Outcome:
+    """Write a refusal down, and lock the bench if it is a STOP."""
+    first = refused.reasons[0]
+    tone = tone_of(first.code)
+    with place.units_of_work() as uow:
+        work = begin(place, uow, scan.at, scan.scan_id)
+        if tone is Tone.STOP:
+            work.bench.lock = first.code
+        outcome = Outcome(
+            tone, first.code, name, refused.reasons, first.facts, work.bench.order, line=first.facts.get("line")
+        )
+        write_down(work, outcome, scan)
+        uow.commit()
+    return outcome
+
+
+def begin(place: BenchAt, uow: UnitOfWork, at: datetime, scan_id: str) -> Work:
+    """Gather what every verb works with."""
+    bench = uow.benches.get(place.name)
+    person = uow.operators.get(bench.operator) if bench.operator else None
+    return Work(uow, bench, at, scan_id, place.settings, place.scale, person)
+
+
+def forget_operator_after_absence(place: BenchAt, at: datetime) -> None:
+    """At start: keep the operator only when the bench was in use a short while ago (a power blip, not a new shift)."""
+    with place.units_of_work() as uow:
+        bench = uow.benches.get(place.name)
+        grace = timedelta(seconds=place.settings.operator_grace_s)
+        if bench.operator and (bench.seen_at is None or at - bench.seen_at > grace):
+            bench.operator = None
+            uow.commit()
+
+
+def wants_number(work: Work) -> bool:
+    """Whether the open order is packed and waits for tracking barcodes."""
+    if work.bench.order is None:
+        return False
+    order = work.uow.orders.get(work.bench.order)
+    closed = bool(order.live_parcels) and all(p.state is ParcelState.CLOSED for p in order.live_parcels)
+    return order.phase is Phase.PACKED or (closed and not order.units_missing)
+
+
+def write_down(work: Work, outcome: Outcome, scan: ScanToHandle) -> None:
+    """Add the journal line of a scan with its decision."""
+    work.bench.seen_at = work.at
+    payload = {"raw": scan.raw_for_journal, "device": scan.device}
+    if outcome.reasons:
+        payload["reasons"] = ",".join(reason.code for reason in outcome.reasons)
+    work.uow.journal.append(
+        JournalLine(
+            kind="scan", at=work.at, bench=work.bench.name, code=outcome.code, tone=outcome.tone.value,
+            intent=outcome.intent, operator=work.person.code if work.person else "", order=outcome.order or "",
+            parcel=outcome.parcel, scan_id=scan.scan_id, payload=payload,
+        )  # fmt: skip
+    )
+
+
+def _answer(work: Work, intent: intents.Intent, decoded: Decoded) -> Outcome:
+    """Answer under the locks and questions that stand, else do the verb."""
+    if isinstance(intent, intents.GiveCommand) and intent.command.verb is Verb.CONFIRM:
+        return acknowledge(work)
+    if work.bench.lock is not None:
+        return Outcome(Tone.ATTENTION, Code.NOT_COUNTED, facts={"lock": work.bench.lock}, order=work.bench.order)
+    if isinstance(intent, intents.ShowBadge):
+        pending = work.bench.pending
+        if pending is not None and pending.wanted is Wanted.BADGE:
+            return badge_for_question(work, pending, intent.operator)
+        return log_in(work, intent.operator)
+    if work.person is None:
+        raise Refused(Reason(Code.LOG_IN_FIRST))
+    if isinstance(intent, intents.GiveCommand):
+        return _command(work, intent.command)
+    _drop_question(work)
+    return _verb(work, intent, decoded)
+
+
+def acknowledge(work: Work) -> Outcome:
+    """Take the STOP away that a person has seen. Raises Refused when none stands."""
+    if work.bench.lock is None:
+        raise Refused(Reason(Code.NOTHING_TO_CONFIRM))
+    facts = {"lock": work.bench.lock}
+    work.bench.lock = None
+    return Outcome(Tone.OK, Code.ACKNOWLEDGED, facts=facts, order=work.bench.order)
+
+
+def _drop_question(work: Work) -> None:
+    """Another scan than the one asked for answers no: the question goes, the scan is taken as it is."""
+    pending = work.bench.pending
+    if pending is not None and pending.wanted in {Wanted.AGAIN, Wanted.BADGE, Wanted.PIN}:
+        work.bench.pending = None
+
+
+def _verb(work: Work, intent: intents.Intent, decoded: Decoded) -> Outcome:
+    match intent:
+        case intents.OpenOrder(number):
+            return _open(work, number)
+        case intents.UseTray(tray, parked):
+            return use_tray(work, tray, parked)
+        case intents.GiveUin(_, known):
+            return give_uin(work, decoded, known)
+        case intents.VerifyUnit(_, known):
+            return verify_unit(work, decoded, known)
+        case intents.BindTracking(text, misread, known):
+            return bind_tracking(work, text, known, misread=misread)
+        case intents.PutInCage(text, known):
+            return manifests.put_in_cage(work, text, known)
+        case intents.Meaningless(code):
+            raise Refused(Reason(code, {"got": decoded.text if not decoded.secret else ""}))
+        case intents.ShowBadge() | intents.GiveCommand():
+            raise AssertionError(intent)  # answered before
+        case _:
+            assert_never(intent)
+
+
+def _open(work: Work, number: str) -> Outcome:
+    if work.bench.manifest is not None:
+        work.bench.manifest = None  # the manifest stays open; its parcels wait in the cage
+    return open_order(work, number)
+
+
+def _command(work: Work, command: Command) -> Outcome:
+    """Ask what must be asked before a command, then do it."""
+    question = question_before(work, command)
+    if question is not None:
+        return question
+    if command.verb is not Verb.CANCEL_VIEW:
+        work.bench.pending = None
+    return do_command(work, command)
+
+
+def do_command(work: Work, command: Command) -> Outcome:
+    """Do a command whose questions are answered. Raises Refused."""
+    match command.verb:
+        case Verb.CONFIRM:
+            return acknowledge(work)
+        case Verb.UNDO:
+            return undo_last(work)
+        case Verb.SHORT:
+            return short_order(work)
+        case Verb.SPLIT:
+            return split_order(work, work.open_order().number)
+        case Verb.NEW_PARCEL:
+            return new_parcel(work)
+        case Verb.WEIGH:
+            return weigh(work, int(command.argument) if command.argument else None)
+        case Verb.REPRINT:
+            return reprint_label(work, work.open_order(), command.argument)
+        case Verb.VOID:
+            return void_labels(work, work.open_order(), "bench")
+        case Verb.CANCEL_VIEW:
+            return cancel_view(work)
+        case Verb.LOG_OFF:
+            return log_off(work)
+        case Verb.MANIFEST:
+            return manifests.open_manifest(work, command.argument)
+        case Verb.CLOSE_MANIFEST:
+            return manifests.close_manifest(work)
+        case _:
+            assert_never(command.verb)
+
+
+def answer_pin(place: BenchAt, scan: ScanToHandle, pin: str) -> Outcome:
+    """Take a PIN typed on the touch pad, and do what waited for it. A wrong one is counted and asked again."""
+    try:
+        with place.units_of_work() as uow:
+            work = begin(place, uow, scan.at, scan.scan_id)
+            pending = work.bench.pending
+            if pending is None or pending.wanted is not Wanted.PIN:
+                raise Refused(Reason(Code.NOTHING_TO_CONFIRM))
+            person = uow.operators.get(pending.facts["by"])
+            wrong = check_pin(person, pin, place.pins, scan.at)
+            if wrong is not None:
+                tone = tone_of(wrong.code)
+                work.bench.lock = wrong.code if tone is Tone.STOP else None
+                outcome = Outcome(tone, wrong.code, "pin", (wrong,), wrong.facts, work.bench.order)
+            else:
+                work.bench.pending = None
+                command = Command(pending.code, Verb(pending.verb), pending.facts.get("argument", ""))
+                outcome = replace(do_command(replace(work, person=person), command), intent="pin")
+            write_down(work, outcome, scan)
+            uow.commit()
+            return outcome
+    except Refused as refused:
+        return refuse(place, scan, "pin", refused)
+
+

@@ -1,0 +1,132 @@
+"""Hand over: open a manifest, put each parcel into the cage by scan, close it. Every gate is asked again."""
+
+from __future__ import annotations
+
+from station.domain.codes import Code
+from station.domain.handover import what_keeps_from_the_cage
+from station.domain.manifest import CageRow, Manifest, ManifestState
+from station.domain.order import Order
+from station.domain.parcel import Parcel
+from station.domain.people import Right
+from station.domain.workflow.phases import Phase
+from station.errors import Reason, Refused
+from station.scan.known import Known
+from station.usecases.outcome import Outcome, Tone
+from station.usecases.work import Work
+
+
+def open_manifest(work: Work, carrier: str) -> Outcome:
+    """Open the manifest of a carrier on this bench, or go on with the one that is open. Raises Refused."""
+    work.need(Right.HAND_OVER)
+    if work.bench.order is not None:
+        raise Refused(Reason(Code.OTHER_ORDER_OPEN, {"order": work.bench.order, "got": carrier}))
+    manifest = work.uow.manifests.open_for(carrier)
+    if manifest is None:
+        day = work.at.astimezone(work.settings.zone).date()
+        manifest = Manifest(
+            number=work.uow.manifests.next_number(day), carrier=carrier, bench=work.bench.name,
+            opened_at=work.at, opened_by=work.who,
+        )  # fmt: skip
+        work.uow.manifests.add(manifest)
+    work.bench.manifest = manifest.number
+    facts = {"manifest": manifest.number, "carrier": carrier, "count": str(len(manifest.rows))}
+    return Outcome(Tone.OK, Code.MANIFEST_OPENED, facts=facts)
+
+
+def put_in_cage(work: Work, text: str, known: Known) -> Outcome:
+    """Put a scanned parcel onto the open manifest. Raises Refused, naming whose it is and what keeps it here."""
+    work.need(Right.HAND_OVER)
+    manifest = _open_here(work)
+    number = known.number
+    if number is None:
+        raise Refused(Reason(Code.UNKNOWN_CODE, {"got": text}))
+    if number.void or not number.bound:
+        code = Code.NUMBER_VOID if number.void else Code.NOT_BOUND
+        raise Refused(Reason(code, {"got": text, "order": number.order, "parcel": str(number.parcel)}))
+    order = work.uow.orders.get(number.order)
+    parcel = next(p for p in order.live_parcels if p.id == number.parcel_id)
+    _refuse_twice(work, manifest, order, parcel)
+    reasons = what_keeps_from_the_cage(order, parcel, manifest)
+    if reasons:
+        raise Refused(*reasons)
+    place = max((row.place for row in manifest.rows), default=0) + 1
+    manifest.rows.append(
+        CageRow(
+            parcel_id=number.parcel_id, order=order.number, parcel=parcel.position, tracking=number.number,
+            place=place, at=work.at, by=work.who, scan_id=work.scan_id,
+        )  # fmt: skip
+    )
+    work.uow.flush()
+    facts = {"manifest": manifest.number, "place": str(place), "parcel": str(parcel.position),
+             "parcels": str(len(order.live_parcels)), "grams": str(parcel.weight_g or 0)}  # fmt: skip
+    return Outcome(Tone.OK, Code.IN_CAGE, facts=facts, order=order.number, parcel=parcel.position)
+
+
+def close_manifest(work: Work, number: str | None = None) -> Outcome:
+    """Close a manifest: ask every gate again, hand every order over. Raises Refused with all that is wrong."""
+    work.need(Right.HAND_OVER)
+    manifest = work.uow.manifests.get(number) if number else _open_here(work)
+    if manifest.state is ManifestState.CLOSED:
+        raise Refused(Reason(Code.MANIFEST_SHUT, {"manifest": manifest.number}))
+    if not manifest.rows:
+        raise Refused(Reason(Code.MANIFEST_EMPTY, {"manifest": manifest.number}))
+    orders = {row.order: work.uow.orders.get(row.order) for row in manifest.rows}
+    alarms = cage_alarms(manifest, orders)
+    if alarms:
+        raise Refused(*alarms)
+    _refuse_halves(manifest, orders)
+    work.tell("manifest", "closed", None, manifest=manifest.number, parcels=str(len(manifest.rows)))
+    head = work.uow.journal.head(work.bench.name)
+    manifest.journal_head, manifest.journal_count = head.mac, head.count
+    manifest.state, manifest.closed_at, manifest.closed_by = ManifestState.CLOSED, work.at, work.who
+    work.uow.flush()
+    for order in orders.values():
+        order.handed_over = True
+        work.move(order, Phase.IN_DELIVERY, manifest=manifest.number)
+    if work.bench.manifest == manifest.number:
+        work.bench.manifest = None
+    facts = {"manifest": manifest.number, "count": str(len(manifest.rows)), "carrier": manifest.carrier}
+    return Outcome(Tone.OK, Code.MANIFEST_CLOSED, facts=facts)
+
+
+def cage_alarms(manifest: Manifest, orders: dict[str, Order]) -> tuple[Reason, ...]:
+    """Return what must come out of the cage again, each with its place and the first reason."""
+    alarms = []
+    for row in manifest.rows:
+        order = orders[row.order]
+        parcel = next((p for p in order.parcels if p.id == row.parcel_id), None)
+        reasons = what_keeps_from_the_cage(order, parcel, manifest) if parcel else (Reason(Code.NOT_BOUND),)
+        if reasons:
+            facts = {"order": row.order, "place": str(row.place), "tracking": row.tracking, "why": reasons[0].code}
+            alarms.append(Reason(Code.CAGE_ALARM, facts))
+            alarms.extend(reasons)
+    return tuple(alarms)
+
+
+def _refuse_halves(manifest: Manifest, orders: dict[str, Order]) -> None:
+    """An order of two parcels does not leave with one of them unless a person decides so (a later floor)."""
+    inside = {row.parcel_id for row in manifest.rows}
+    missing = [
+        Reason(Code.PARCEL_MISSING, {"order": order.number, "parcel": str(parcel.position)})
+        for order in orders.values()
+        for parcel in order.live_parcels
+        if parcel.id not in inside
+    ]
+    if missing:
+        raise Refused(*missing)
+
+
+def _open_here(work: Work) -> Manifest:
+    if work.bench.manifest is None:
+        raise Refused(Reason(Code.MANIFEST_NONE))
+    return work.uow.manifests.get(work.bench.manifest)
+
+
+def _refuse_twice(work: Work, manifest: Manifest, order: Order, parcel: Parcel) -> None:
+    other = work.uow.manifests.of_parcel(parcel.id or 0)
+    if other is None:
+        return
+    here = other.number == manifest.number
+    place = next((str(row.place) for row in other.rows if row.parcel_id == parcel.id), "")
+    facts = {"manifest": other.number, "order": order.number, "parcel": str(parcel.position), "place": place}
+    raise Refused(Reason(Code.IN_CAGE_ALREADY if here else Code.OTHER_MANIFEST, facts))

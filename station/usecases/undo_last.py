@@ -1,0 +1,59 @@
+"""Take back the last verified unit or the last binding of the open order, before it ships."""
+
+from __future__ import annotations
+
+from station.domain.codes import Code
+from station.domain.order import Order
+from station.domain.parcel import Binding, LabelState, Parcel, ParcelState, VerifiedUnit
+from station.domain.people import Right
+from station.domain.workflow.phases import Phase
+from station.errors import Reason, Refused
+from station.usecases.outcome import Outcome, Tone
+from station.usecases.work import Work
+
+
+def undo_last(work: Work) -> Outcome:
+    """Take back one step. Raises Refused when there is none."""
+    work.need(Right.PACK)
+    order = work.open_order()
+    steps: list[tuple[Parcel, VerifiedUnit | Binding]] = [(p, unit) for p in order.live_parcels for unit in p.live_units]
+    steps += [(p, p.binding) for p in order.live_parcels if p.binding]
+    if not steps:
+        raise Refused(Reason(Code.NOTHING_TO_UNDO, {"order": order.number}))
+    parcel, step = max(steps, key=lambda pair: (_when(pair[1]), pair[1].id or 0))
+    if isinstance(step, Binding):
+        step.ended_at, step.ended_by, step.ended_why = work.at, work.who, "undo"
+        facts = {"got": step.number}
+        return Outcome(Tone.OK, Code.UNDONE_BINDING, facts=facts, order=order.number, parcel=parcel.position)
+    return _take_out(work, order, parcel, step)
+
+
+def _when(step: VerifiedUnit | Binding) -> str:
+    return (step.bound_at if isinstance(step, Binding) else step.at).isoformat()
+
+
+def _take_out(work: Work, order: Order, parcel: Parcel, unit: VerifiedUnit) -> Outcome:
+    """Take a unit out again: its parcel opens, is weighed anew, and gets a new label."""
+    unit.ended_at, unit.ended_by, unit.ended_why = work.at, work.who, "undo"
+    open_parcel(work, order, parcel)
+    line = order.line(unit.line)
+    facts = {"name": line.name, "count": str(order.units_missing)}
+    return Outcome(
+        Tone.OK, Code.UNDONE_UNIT, facts=facts, order=order.number, parcel=parcel.position, line=line.key
+    )
+
+
+def open_parcel(work: Work, order: Order, parcel: Parcel) -> None:
+    """Open a closed parcel again; an empty one is given up. What was printed for it is void for ever."""
+    for label in parcel.labels:
+        label.state = LabelState.VOID
+    binding = parcel.binding
+    if binding is not None:
+        binding.ended_at, binding.ended_by, binding.ended_why = work.at, work.who, "reopened"
+    if not parcel.live_units:
+        parcel.state = ParcelState.VOID
+    else:
+        parcel.state = ParcelState.OPEN
+        parcel.weight_g = parcel.weighed_by = parcel.closed_at = None
+    if order.phase is Phase.PACKED:
+        work.move(order, Phase.ASSEMBLY, why="undo")
