@@ -1,0 +1,72 @@
+"""The row of command buttons beneath; at a STOP, the one button that ends it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.presenters.state import Action, Caption, ScreenState
+from ui.theme import Skin
+from ui.widgets.buttons import Button
+from ui.widgets.surface import Surface
+
+_GAP = 8
+
+
+class ActionBar(Surface):
+    """Buttons that do what command barcodes do."""
+
+    pressed = Signal(str)
+    acknowledged = Signal()
+
+    def __init__(self, skin: Skin, parent: QWidget | None = None) -> None:
+        super().__init__(skin, parent)
+        self._actions: tuple[Action, ...] = ()
+        self._buttons: list[Button] = []
+        self._acknowledge = Button(skin, self, main=True)
+        self._acknowledge.clicked.connect(self.acknowledged)
+        self._acknowledge.hide()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is anything to press."""
+        return bool(self._actions) or not self._acknowledge.isHidden()
+
+    def show_state(self, state: ScreenState) -> None:
+        """Show the buttons of this state."""
+        self._acknowledge.name(state.labels.get(Caption.ACKNOWLEDGE, ""))
+        if state.actions != self._actions:
+            self._actions = state.actions
+            self._name_buttons()
+        self._acknowledge.setVisible(state.locked)
+        for button in self._buttons[: len(self._actions)]:
+            button.setVisible(not state.locked)
+        self._lay()
+
+    def _name_buttons(self) -> None:
+        while len(self._buttons) < len(self._actions):
+            button = Button(self.skin, self)
+            button.clicked.connect(
+                lambda _checked=False, at=len(self._buttons): self.pressed.emit(self._actions[at].verb)
+            )
+            self._buttons.append(button)
+        for button, action in zip(self._buttons, self._actions, strict=False):
+            button.name(action.caption, action.verb)
+            button.setEnabled(action.enabled)
+        for button in self._buttons[len(self._actions) :]:
+            button.hide()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Lay the buttons anew."""
+        self._lay()
+
+    def _lay(self) -> None:
+        self._acknowledge.setGeometry(self.rect())
+        count = len(self._actions)
+        if not count:
+            return
+        width = (self.width() - _GAP * (count - 1)) / count
+        for at, button in enumerate(self._buttons[:count]):
+            left = round(at * (width + _GAP))
+            button.setGeometry(left, 0, round((at + 1) * (width + _GAP)) - _GAP - left, self.height())

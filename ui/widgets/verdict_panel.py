@@ -1,0 +1,109 @@
+"""The one place of the verdict: always top right, always of one size, read from two metres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.presenters.state import Verdict
+from ui.theme import TYPE_SCALE, Skin
+from ui.widgets.lettering import Fitted, Weight, draw, fit, line_height
+from ui.widgets.signs import draw_sign
+from ui.widgets.surface import Surface, paint_box
+
+_NOTHING = Verdict("idle", "")
+_SPACE = 4
+
+
+@dataclass(frozen=True)
+class _Words:
+    title: Fitted
+    title_size: int
+    text: Fitted
+    action: Fitted
+    body_size: int
+
+    @property
+    def height(self) -> int:
+        body = (len(self.text.lines) + len(self.action.lines)) * line_height(self.body_size)
+        return len(self.title.lines) * line_height(self.title_size) + _SPACE + body
+
+    @property
+    def cut(self) -> bool:
+        return self.title.cut or self.text.cut or self.action.cut
+
+
+class VerdictPanel(Surface):
+    """Good, look, or stop: colour, shape and words together."""
+
+    def __init__(self, skin: Skin, parent: QWidget | None = None) -> None:
+        super().__init__(skin, parent)
+        self._verdict = _NOTHING
+        self.paints = 0
+        """How many times it was painted: the latency of a scan is measured to the end of a painting."""
+
+    def show_verdict(self, verdict: Verdict, spoken_tone: str = "") -> bool:
+        """Take a verdict; answers whether it differs from the one that stands."""
+        if verdict == self._verdict:
+            return False
+        self._verdict = verdict
+        parts = (spoken_tone, verdict.title, verdict.text, verdict.action)
+        self.say(". ".join(part.rstrip(".") for part in parts if part))
+        self.update()
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and count it."""
+        super().paintEvent(event)
+        self.paints += 1
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint sign and words in the middle of the panel's height."""
+        verdict, sizes = self._verdict, self.skin.sizes
+        tone = self.skin.colours.tone(verdict.tone)
+        paint_box(painter, QRectF(self.rect()), fill=tone.ground, edge=tone.edge, thick=2)
+        side = sizes.touch - 12
+        left = sizes.pad + 4 + side + sizes.pad
+        words = _lay(verdict, self.width() - left - sizes.pad, self.height() - 2 * _SPACE - 12, sizes.title, sizes.name)
+        whole = "\n".join(part for part in (verdict.title, verdict.text, verdict.action) if part)
+        self.hint(whole if words.cut else "")
+        sign = QRectF(sizes.pad + 4, (self.height() - side) / 2, side, side)
+        draw_sign(painter, sign, verdict.tone, fill=tone.sign, inner=tone.sign_inner)
+        y = (self.height() - words.height) / 2
+        y = draw(painter, left, y, words.title, words.title_size, Weight.BOLD, colour=tone.ink) + _SPACE
+        y = draw(painter, left, y, words.text, words.body_size, colour=tone.ink)
+        draw(painter, left, y, words.action, words.body_size, Weight.BOLD, colour=tone.ink)
+
+
+@lru_cache(maxsize=256)
+def _lay(verdict: Verdict, width: int, height: int, title: int, body: int) -> _Words:
+    """Take the largest sizes at which nothing is cut; at the smallest, cut what must be."""
+    smaller_title = TYPE_SCALE[TYPE_SCALE.index(title) - 1]
+    smaller_body = TYPE_SCALE[TYPE_SCALE.index(body) - 1]
+    laid = _words(verdict, width, title, body, (2, 3))
+    for title_size, body_size, lines in (
+        (title, body, (2, 3)),
+        (smaller_title, body, (2, 3)),
+        (smaller_title, smaller_body, (2, 4)),
+        (smaller_title, smaller_body, (2, 2)),
+    ):
+        laid = _words(verdict, width, title_size, body_size, lines)
+        if laid.height <= height and not laid.cut:
+            return laid
+    return laid
+
+
+def _words(verdict: Verdict, width: int, title: int, body: int, lines: tuple[int, int]) -> _Words:
+    title_lines, body_lines = lines
+    nothing = Fitted(())
+    return _Words(
+        fit(verdict.title, title, Weight.BOLD, width, title_lines),
+        title,
+        fit(verdict.text, body, Weight.REGULAR, width, body_lines) if verdict.text else nothing,
+        fit(verdict.action, body, Weight.BOLD, width, body_lines) if verdict.action else nothing,
+        body,
+    )
