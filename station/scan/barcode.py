@@ -13,7 +13,7 @@ from typing import Final
 
 from station.domain import numbers
 from station.scan import gs1, layout
-from station.scan.cleaning import printable, text_of
+from station.scan.cleaning import MAX_LENGTH, printable, text_of
 
 # Reserved for Larets: capitals and digits only, so that no keyboard layout and no Caps Lock can hurt them.
 COMMAND_PREFIX: Final = "LARETS"  # and a word: LARETSUNDO
@@ -32,10 +32,10 @@ _LINK: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _LINK_UIN: Final = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _GROUPED: Final = re.compile(r"[0-9]+(?: [0-9]+)+|[A-Z]{2} ?[0-9 ]{9,12} ?[A-Z]{2}")  # as people write numbers
 # Lines of a machine readable zone (ICAO 9303; РФ: order 851, annex 3), whole, or cut short by a bad read.
-_MRZ: Final = re.compile(r"[PIACV][A-Z<][A-Z<]{3}[A-Z0-9<]{0,85}|[A-Z0-9<]*<<[A-Z0-9<]*")
+_MRZ: Final = re.compile(r"[PIACV][A-Z<][A-Z<]{3}[A-Z0-9<]*<[A-Z0-9<]*|(?=.*<<)[A-Z0-9<]+")
 _MRZ_START: Final = re.compile(r"P[<N]RUS[A-Z0-9<]*")
 _MRZ_DATES: Final = re.compile(r"[A-Z0-9<]{9}[0-9<][A-Z<]{3}[0-9]{6}[0-9][MFX<][A-Z0-9<]{8,24}")
-_MRZ_SHORTEST: Final = 20
+_MRZ_LENGTHS: Final = range(20, 200)  # two lines of 44 make 88; longer is noise
 # A badge or a passport within noise, or glued to another scan, is a secret still.
 _SECRET_WITHIN: Final = re.compile(BADGE_PREFIX + r"[0-9A-Z]{8}|P[<N]RUS[A-Z]|<<<", re.IGNORECASE)
 # Forms of capitals only: where one holds, no other reading need be looked up.
@@ -112,7 +112,7 @@ def _badge_check(digits: str) -> str:
 def decode(raw: bytes) -> Decoded:
     """Say what a frame of a scanner is, by its form. Never raises; a pure function of the bytes."""
     text = text_of(raw)
-    if not printable(text):
+    if len(raw) >= MAX_LENGTH or not printable(text):
         return Decoded(text, frozenset({Shape.GARBAGE}), secret=_SECRET_WITHIN.search(text) is not None)
     ways = layout.readings(text)
     found = [(way, _classify(way.text)) for way in ways.each]
@@ -157,7 +157,7 @@ def _reserved(text: str, aim: str) -> Decoded | None:
 
 def _document(text: str, aim: str) -> Decoded | None:
     line = text.upper().replace(" ", "")
-    whole = len(line) >= _MRZ_SHORTEST and (("<" in line and _MRZ.fullmatch(line)) or _MRZ_DATES.fullmatch(line))
+    whole = len(line) in _MRZ_LENGTHS and (_MRZ.fullmatch(line) or _MRZ_DATES.fullmatch(line))
     if not (whole or _MRZ_START.fullmatch(line)):
         return None
     return Decoded(line, frozenset({Shape.MRZ}), aim=aim, secret=True, candidates=(line,))
@@ -216,6 +216,5 @@ def _number(text: str, aim: str) -> Decoded:
 def _checked(text: str, aim: str) -> bool:
     """Tell whether a check digit ought to be right here: by length and digits, or because the scanner says EAN."""
     of_goods = numbers.all_digits(text) and len(text) in numbers.GTIN_LENGTHS
-    return (
-        of_goods or aim.startswith("]E") or aim in gs1.AIM_OF_GS1 or numbers.s10_shape(text) or numbers.own_shape(text)
-    )
+    named_so = aim.startswith("]E") or aim in gs1.AIM_OF_GS1
+    return of_goods or named_so or numbers.s10_shape(text) or numbers.own_shape(text)

@@ -30,7 +30,7 @@ def text_of(raw: bytes) -> str:
 
 
 def printable(text: str) -> bool:
-    """Tell whether the text can be a code: not empty, nothing lost in decoding, no control characters but separators."""
+    """Tell whether the text can be a code: nothing lost in decoding, no control characters but separators."""
     return bool(text) and REPLACEMENT not in text and all(mark.isprintable() or mark in _STRUCTURE for mark in text)
 
 

@@ -37,7 +37,7 @@ _LONGEST_SERIAL: Final = 20
 
 @dataclass(frozen=True)
 class Elements:
-    """What a GS1 code says. `text` is its identity, the same with a crypto tail and without; `sound` its check digit."""
+    """What a GS1 code says. `text` is its identity, the same with and without a crypto tail; `sound`: check digit."""
 
     text: str = field(repr=False)
     gtin: str | None

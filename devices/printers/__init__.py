@@ -1,0 +1,1 @@
+"""Printers of labels and sheets, each behind `station.ports.Printer`."""

@@ -1,0 +1,1 @@
+"""Scales, each behind `station.ports.Scale`."""

@@ -1,0 +1,1 @@
+"""Scanners: bytes of a wire to frames, and the wires themselves."""
