@@ -28,6 +28,7 @@ libxcb-shape.so.0 libxcb-shape0
 libxcb-sync.so.1 libxcb-sync1
 libxcb-xfixes.so.0 libxcb-xfixes0
 libxcb-xkb.so.1 libxcb-xkb1
+libXrandr.so.2 libxrandr2
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 libwayland-cursor.so.0 libwayland-cursor0
 libwayland-egl.so.1 libwayland-egl1
