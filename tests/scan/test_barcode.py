@@ -216,7 +216,7 @@ def test_a_badge_is_known_in_every_layout(bits: int, russian: bool, caps: bool) 
     badge = badge_code(bits)
     typed = layout.to_russian(badge) if russian else badge
     found = decode((typed.swapcase() if caps else typed).encode())
-    assert (found.text, found.shapes, found.secret) == (badge, {Shape.BADGE}, True)
+    assert (found.text, set(found.shapes), found.secret) == (badge, {Shape.BADGE}, True)
 
 
 @pytest.mark.parametrize("text", ["LZB", "LZB0", BADGE + "0", BADGE[:-1], BADGE.replace("0", "O"), "lzbu"])
