@@ -75,7 +75,7 @@ def test_a_label_is_read_back_new_worn_and_from_paper(form: LabelForm, tracking:
     [page] = pages(label.pdf, form.dpi)
     assert codes(page) == [tracking]
     [seen_closer] = pages(label.pdf, 2 * form.dpi)
-    assert codes(worn(seen_closer, blur=2.0)) == [tracking]
+    assert codes(worn(seen_closer, blur=1.5)) == [tracking]
 
 
 @every_form
