@@ -21,15 +21,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class SiteSettings:
-    """A shop: the channel's site. `sender` stands on labels and betrays nothing; `jewellery` is true where any goods
-    line needs the passport policy, even when the catalogue does not know it.
+    """A shop: the channel's site.
+
+    `sender` stands on labels and betrays nothing. `jewellery`: goods that the catalogue does not know count as
+    jewellery. `passport` is the policy: "jewellery", "always" or "off".
     """
 
     name: str = ""
     sender: str = ""
     workflow: str = "default"
     jewellery: bool = False
-    passport: str = "jewellery"  # "jewellery" | "always" | "off"
+    passport: str = "jewellery"
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,9 @@ def parse(raw: Mapping[str, object], place: str) -> Settings:
     return Settings(**values, sites=sites, carriers=carriers)  # type: ignore[arg-type]  # checked field by field above
 
 
+_KINDS: Mapping[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "bool": (bool,), "float": (int, float)}
+
+
 def _tables(raw: object, kind: type[T], name: str, faults: list[str]) -> dict[str, T]:
     if not isinstance(raw, Mapping):
         faults.append(f"{name}: a table is wanted")
@@ -140,10 +145,10 @@ def _checked(raw: Mapping[str, object], kind: type, prefix: str, faults: list[st
     wanted = {item.name: item.type for item in fields(kind)}
     good: dict[str, object] = {}
     for key, value in raw.items():
-        kinds = {"str": str, "int": int, "bool": bool, "float": (int, float)}.get(str(wanted.get(key)))
+        kinds = _KINDS.get(str(wanted.get(key)))
         if kinds is None:
             faults.append(f"{prefix}{key}: unknown")
-        elif not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool):
+        elif not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             faults.append(f"{prefix}{key}: {wanted[key]} is wanted")
         else:
             good[key] = value

@@ -31,11 +31,10 @@ class Match:
     uin: str | None
 
 
-def match_unit(
-    order: Order, scanned: ScannedUnit, offers: Mapping[str, Offer], reserved: Sequence[Unit]
-) -> Match:
-    """Find the line of a unit. `offers` knows the scanned offers and those of the order's lines; `reserved` are the
-    units set aside for this order. Raises Refused, naming what was expected and what came.
+def match_unit(order: Order, scanned: ScannedUnit, offers: Mapping[str, Offer], reserved: Sequence[Unit]) -> Match:
+    """Find the line of a unit. Raises Refused, naming what was expected and what came.
+
+    `offers` knows the scanned offers and those of the order's lines; `reserved` are the units set aside for this order.
     """
     _refuse_twice(scanned)
     codes = (scanned.unit.offer,) if scanned.unit else scanned.offers
@@ -59,9 +58,7 @@ def _refuse_twice(scanned: ScannedUnit) -> None:
     raise Refused(Reason(Code.UNIT_IN_PARCEL, facts))
 
 
-def _not_wanted(
-    order: Order, lines: Sequence[OrderLine], codes: Sequence[str], offers: Mapping[str, Offer]
-) -> Reason:
+def _not_wanted(order: Order, lines: Sequence[OrderLine], codes: Sequence[str], offers: Mapping[str, Offer]) -> Reason:
     if lines:
         cancelled = all(line.cancelled for line in lines)
         code = Code.LINE_CANCELLED if cancelled else Code.ONE_TOO_MANY
@@ -72,9 +69,7 @@ def _not_wanted(
         expected = offers[sister.offer]
         facts = {"name": sister.name, "line": sister.key, "place": got.place}
         return Reason(Code.SISTER_UNIT, facts | _what_differs(expected, got))
-    return Reason(
-        Code.OTHER_ORDER_UNIT, {"name": got.name if got else codes[0], "place": got.place if got else ""}
-    )
+    return Reason(Code.OTHER_ORDER_UNIT, {"name": got.name if got else codes[0], "place": got.place if got else ""})
 
 
 def _sister(order: Order, got: Offer | None, offers: Mapping[str, Offer]) -> OrderLine | None:

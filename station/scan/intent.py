@@ -85,9 +85,7 @@ class Meaningless:
     code: Code
 
 
-Intent = (
-    ShowBadge | GiveCommand | OpenOrder | UseTray | GiveUin | VerifyUnit | BindTracking | PutInCage | Meaningless
-)
+Intent = ShowBadge | GiveCommand | OpenOrder | UseTray | GiveUin | VerifyUnit | BindTracking | PutInCage | Meaningless
 
 NAMES: dict[type, str] = {
     ShowBadge: "badge", GiveCommand: "command", OpenOrder: "open_order", UseTray: "tray", GiveUin: "uin",

@@ -17,8 +17,11 @@ from station.usecases.outcome import Outcome, Tone
 from station.usecases.work import Work
 
 RIGHT_OF: dict[Verb, Right] = {
-    Verb.SHORT: Right.SHORT, Verb.SPLIT: Right.SPLIT, Verb.REPRINT: Right.REPRINT, Verb.VOID: Right.VOID,
-}  # fmt: skip
+    Verb.SHORT: Right.SHORT,
+    Verb.SPLIT: Right.SPLIT,
+    Verb.REPRINT: Right.REPRINT,
+    Verb.VOID: Right.VOID,
+}
 
 PIN_TRIES = 5
 PIN_LOCK = timedelta(minutes=5)

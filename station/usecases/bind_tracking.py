@@ -7,9 +7,9 @@ from station.domain.codes import Code
 from station.domain.parcel import Binding, LabelState
 from station.domain.people import Right
 from station.domain.workflow.gates import what_blocks
+from station.domain.workflow.packable import refuse_to_pack
 from station.domain.workflow.phases import Phase
 from station.scan.known import Known
-from station.usecases.open_order import refuse_to_pack
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.ship_order import ship_order
 from station.usecases.work import Work
@@ -22,9 +22,7 @@ def bind_tracking(work: Work, text: str, known: Known, *, misread: bool = False)
     refuse_to_pack(order)
     parcel = parcel_for_number(order, _scanned(text, known, misread=misread))
     parcel.bindings.append(
-        Binding(
-            carrier=parcel.carrier, number=text, bound_at=work.at, bound_by=work.who, scan_id=work.scan_id
-        )
+        Binding(carrier=parcel.carrier, number=text, bound_at=work.at, bound_by=work.who, scan_id=work.scan_id)
     )
     if parcel.label is not None and parcel.label.number == text:
         parcel.label.state = LabelState.PRINTED  # the scan of the label itself is the proof

@@ -6,7 +6,7 @@ the journal line, and the lock under which nothing is counted until a person ack
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -34,9 +34,7 @@ from station.usecases.short_order import short_order, split_order
 from station.usecases.tones import tone_of
 from station.usecases.undo_last import undo_last
 from station.usecases.verify_unit import give_uin, verify_unit
-from station.usecases.work import Work
-
-UnitOfWorkMaker = Callable[[], UnitOfWork]
+from station.usecases.work import UnitOfWorkMaker, Work
 
 
 @dataclass(frozen=True)
@@ -128,10 +126,18 @@ def write_down(work: Work, outcome: Outcome, scan: ScanToHandle) -> None:
         payload["reasons"] = ",".join(reason.code for reason in outcome.reasons)
     work.uow.journal.append(
         JournalLine(
-            kind="scan", at=work.at, bench=work.bench.name, code=outcome.code, tone=outcome.tone.value,
-            intent=outcome.intent, operator=work.person.code if work.person else "", order=outcome.order or "",
-            parcel=outcome.parcel, scan_id=scan.scan_id, payload=payload,
-        )  # fmt: skip
+            kind="scan",
+            at=work.at,
+            bench=work.bench.name,
+            code=outcome.code,
+            tone=outcome.tone.value,
+            intent=outcome.intent,
+            operator=work.person.code if work.person else "",
+            order=outcome.order or "",
+            parcel=outcome.parcel,
+            scan_id=scan.scan_id,
+            payload=payload,
+        )
     )
 
 
@@ -210,33 +216,23 @@ def _command(work: Work, command: Command) -> Outcome:
 
 def do_command(work: Work, command: Command) -> Outcome:
     """Do a command whose questions are answered. Raises Refused."""
-    match command.verb:
-        case Verb.CONFIRM:
-            return acknowledge(work)
-        case Verb.UNDO:
-            return undo_last(work)
-        case Verb.SHORT:
-            return short_order(work)
-        case Verb.SPLIT:
-            return split_order(work, work.open_order().number)
-        case Verb.NEW_PARCEL:
-            return new_parcel(work)
-        case Verb.WEIGH:
-            return weigh(work, int(command.argument) if command.argument else None)
-        case Verb.REPRINT:
-            return reprint_label(work, work.open_order(), command.argument)
-        case Verb.VOID:
-            return void_labels(work, work.open_order(), "bench")
-        case Verb.CANCEL_VIEW:
-            return cancel_view(work)
-        case Verb.LOG_OFF:
-            return log_off(work)
-        case Verb.MANIFEST:
-            return manifests.open_manifest(work, command.argument)
-        case Verb.CLOSE_MANIFEST:
-            return manifests.close_manifest(work)
-        case _:
-            assert_never(command.verb)
+    return _DO[command.verb](work, command.argument)
+
+
+_DO: Mapping[Verb, Callable[[Work, str], Outcome]] = {
+    Verb.CONFIRM: lambda work, _: acknowledge(work),
+    Verb.UNDO: lambda work, _: undo_last(work),
+    Verb.SHORT: lambda work, _: short_order(work),
+    Verb.SPLIT: lambda work, _: split_order(work, work.open_order().number),
+    Verb.NEW_PARCEL: lambda work, _: new_parcel(work),
+    Verb.WEIGH: lambda work, grams: weigh(work, int(grams) if grams else None),
+    Verb.REPRINT: lambda work, why: reprint_label(work, work.open_order(), why),
+    Verb.VOID: lambda work, _: void_labels(work, work.open_order(), "bench"),
+    Verb.CANCEL_VIEW: lambda work, _: cancel_view(work),
+    Verb.LOG_OFF: lambda work, _: log_off(work),
+    Verb.MANIFEST: manifests.open_manifest,
+    Verb.CLOSE_MANIFEST: lambda work, _: manifests.close_manifest(work),
+}
 
 
 def answer_pin(place: BenchAt, scan: ScanToHandle, pin: str) -> Outcome:
@@ -244,19 +240,7 @@ def answer_pin(place: BenchAt, scan: ScanToHandle, pin: str) -> Outcome:
     try:
         with place.units_of_work() as uow:
             work = begin(place, uow, scan.at, scan.scan_id)
-            pending = work.bench.pending
-            if pending is None or pending.wanted is not Wanted.PIN:
-                raise Refused(Reason(Code.NOTHING_TO_CONFIRM))
-            person = uow.operators.get(pending.facts["by"])
-            wrong = check_pin(person, pin, place.pins, scan.at)
-            if wrong is not None:
-                tone = tone_of(wrong.code)
-                work.bench.lock = wrong.code if tone is Tone.STOP else None
-                outcome = Outcome(tone, wrong.code, "pin", (wrong,), wrong.facts, work.bench.order)
-            else:
-                work.bench.pending = None
-                command = Command(pending.code, Verb(pending.verb), pending.facts.get("argument", ""))
-                outcome = replace(do_command(replace(work, person=person), command), intent="pin")
+            outcome = replace(_with_pin(work, pin, place.pins), intent="pin")
             write_down(work, outcome, scan)
             uow.commit()
             return outcome
@@ -264,3 +248,17 @@ def answer_pin(place: BenchAt, scan: ScanToHandle, pin: str) -> Outcome:
         return refuse(place, scan, "pin", refused)
 
 
+def _with_pin(work: Work, pin: str, pins: PinCheck) -> Outcome:
+    pending = work.bench.pending
+    if pending is None or pending.wanted is not Wanted.PIN:
+        raise Refused(Reason(Code.NOTHING_TO_CONFIRM))
+    person = work.uow.operators.get(pending.facts["by"])
+    wrong = check_pin(person, pin, pins, work.at)
+    if wrong is None:
+        work.bench.pending = None
+        command = Command(pending.code, Verb(pending.verb), pending.facts.get("argument", ""))
+        return do_command(replace(work, person=person), command)
+    tone = tone_of(wrong.code)
+    if tone is Tone.STOP:
+        work.bench.lock, work.bench.pending = wrong.code, None
+    return Outcome(tone, wrong.code, reasons=(wrong,), facts=wrong.facts, order=work.bench.order)

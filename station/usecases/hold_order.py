@@ -8,14 +8,6 @@ from station.domain.people import Right
 from station.errors import Reason, Refused
 from station.usecases.work import Work
 
-SHORT = "short"
-CHANNEL_CANCELLED = "channel_cancelled"
-CHANGED_AFTER_LABEL = "changed_after_label"
-CHANGED_AFTER_VERIFY = "changed_after_verify"
-LINE_WITHOUT_BARCODE = "line_without_barcode"
-CARRIER_UNKNOWN = "carrier_unknown"
-BY_HAND = "by_hand"
-
 
 def hold(work: Work, order: Order, reason: str, note: str = "") -> None:
     """Add a hold, once for each reason that stands."""

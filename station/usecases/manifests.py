@@ -24,9 +24,12 @@ def open_manifest(work: Work, carrier: str) -> Outcome:
     if manifest is None:
         day = work.at.astimezone(work.settings.zone).date()
         manifest = Manifest(
-            number=work.uow.manifests.next_number(day), carrier=carrier, bench=work.bench.name,
-            opened_at=work.at, opened_by=work.who,
-        )  # fmt: skip
+            number=work.uow.manifests.next_number(day),
+            carrier=carrier,
+            bench=work.bench.name,
+            opened_at=work.at,
+            opened_by=work.who,
+        )
         work.uow.manifests.add(manifest)
     work.bench.manifest = manifest.number
     facts = {"manifest": manifest.number, "carrier": carrier, "count": str(len(manifest.rows))}
@@ -52,13 +55,24 @@ def put_in_cage(work: Work, text: str, known: Known) -> Outcome:
     place = max((row.place for row in manifest.rows), default=0) + 1
     manifest.rows.append(
         CageRow(
-            parcel_id=number.parcel_id, order=order.number, parcel=parcel.position, tracking=number.number,
-            place=place, at=work.at, by=work.who, scan_id=work.scan_id,
-        )  # fmt: skip
+            parcel_id=number.parcel_id,
+            order=order.number,
+            parcel=parcel.position,
+            tracking=number.number,
+            place=place,
+            at=work.at,
+            by=work.who,
+            scan_id=work.scan_id,
+        )
     )
     work.uow.flush()
-    facts = {"manifest": manifest.number, "place": str(place), "parcel": str(parcel.position),
-             "parcels": str(len(order.live_parcels)), "grams": str(parcel.weight_g or 0)}  # fmt: skip
+    facts = {
+        "manifest": manifest.number,
+        "place": str(place),
+        "parcel": str(parcel.position),
+        "parcels": str(len(order.live_parcels)),
+        "grams": str(parcel.weight_g or 0),
+    }
     return Outcome(Tone.OK, Code.IN_CAGE, facts=facts, order=order.number, parcel=parcel.position)
 
 

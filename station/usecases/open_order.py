@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from station.domain.codes import Code
-from station.domain.order import Order
 from station.domain.people import Right
-from station.domain.workflow.phases import OPENABLE, OUT, Phase
+from station.domain.workflow.packable import refuse_to_pack
+from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
-from station.usecases.hold_order import CHANNEL_CANCELLED
 from station.usecases.outcome import Outcome, Tone
+from station.usecases.pack_order import pack_again
+from station.usecases.take_in import ask_policy
 from station.usecases.work import Work
 
 
@@ -29,21 +30,8 @@ def open_order(work: Work, number: str) -> Outcome:
     work.bench.order = number
     if order.phase is Phase.AVAILABLE:
         work.move(order, Phase.ASSEMBLY)
+    ask_policy(work, order)
+    refuse_to_pack(order)
+    pack_again(work, order)
     code = Code.ORDER_RESUMED if resumed else Code.ORDER_OPENED
     return Outcome(Tone.OK, code, facts=facts, order=number)
-
-
-def refuse_to_pack(order: Order) -> None:
-    """Refuse an order that nobody may pack now. The packer learns that it is held, and not why."""
-    facts = {"order": order.number}
-    cancelled = any(hold.reason == CHANNEL_CANCELLED for hold in order.open_holds)
-    if order.closed_elsewhere:
-        raise Refused(Reason(Code.CLOSED_ELSEWHERE, facts | {"status": order.channel_status}))
-    if order.phase is Phase.CANCELLED or cancelled:
-        raise Refused(Reason(Code.ORDER_CANCELLED, facts))
-    if order.phase in OUT:
-        raise Refused(Reason(Code.ORDER_SHIPPED_ALREADY, facts))
-    if order.open_holds or order.passport is None or not order.passport.clear:
-        raise Refused(Reason(Code.ORDER_HELD, facts))
-    if order.phase not in OPENABLE:
-        raise Refused(Reason(Code.ORDER_NOT_READY, facts | {"status": order.status}))

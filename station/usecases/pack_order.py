@@ -11,9 +11,9 @@ from station.domain.parcel import LabelState, Parcel, ParcelLabel, ParcelState
 from station.domain.people import Right
 from station.domain.shipment import Numbering
 from station.domain.workflow.gates import what_blocks
+from station.domain.workflow.packable import refuse_to_pack
 from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
-from station.usecases.open_order import refuse_to_pack
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.work import Work
 
@@ -98,16 +98,30 @@ def _pack(work: Work, order: Order, parcel: Parcel, before: Outcome) -> Outcome:
     )
 
 
+def pack_again(work: Work, order: Order) -> None:
+    """Pack an order whose units all lie in weighed parcels, but whose labels were made void; ask for new ones."""
+    ready = order.live_parcels and all(p.state is ParcelState.CLOSED for p in order.live_parcels)
+    if not ready or order.units_missing:
+        return
+    if order.phase is Phase.ASSEMBLY:
+        work.move(order, Phase.PACKED)
+    for parcel in order.live_parcels:
+        ask_label(work, order, parcel)
+
+
 def ask_label(work: Work, order: Order, parcel: Parcel) -> None:
     """Ask for a parcel's label where we print it: once, with a number that is never given twice. Raises Refused."""
     if parcel.label is not None or parcel.numbering not in {Numbering.ALLOTTED, Numbering.OWN}:
         return
     parcel.labels.append(
         ParcelLabel(
-            number=_take_number(work, parcel), state=LabelState.ASKED, asked_at=work.at, asked_by=work.who,
+            number=_take_number(work, parcel),
+            state=LabelState.ASKED,
+            asked_at=work.at,
+            asked_by=work.who,
             form=work.settings.carrier(parcel.carrier).label_form or work.settings.label_form,
             parcel_of=len(order.live_parcels),
-        )  # fmt: skip
+        )
     )
 
 

@@ -23,8 +23,9 @@ def ship_order(work: Work, order: Order, parcel: int | None, facts: Mapping[str,
     order.bench = None
     if work.bench.order == order.number:
         work.bench.order = None
-    return Outcome(Tone.OK, Code.ORDER_SHIPPED, facts={**facts, "order": order.number}, order=order.number,
-                   parcel=parcel)  # fmt: skip
+    return Outcome(
+        Tone.OK, Code.ORDER_SHIPPED, facts={**facts, "order": order.number}, order=order.number, parcel=parcel
+    )
 
 
 def _book(work: Work, order: Order) -> Shipment:
@@ -33,9 +34,12 @@ def _book(work: Work, order: Order) -> Shipment:
         return order.shipment
     push = work.settings.carrier(order.carrier).push
     shipment = Shipment(
-        carrier=order.carrier, service=order.service, reference=f"{order.number}/{len(order.shipments) + 1}",
-        state=ShipmentState.PENDING if push else ShipmentState.BY_HAND, created_at=work.at,
-    )  # fmt: skip
+        carrier=order.carrier,
+        service=order.service,
+        reference=f"{order.number}/{len(order.shipments) + 1}",
+        state=ShipmentState.PENDING if push else ShipmentState.BY_HAND,
+        created_at=work.at,
+    )
     order.shipments.append(shipment)
     if push:
         payload = {"reference": shipment.reference, "carrier": order.carrier, "order": order.number}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from station.domain.codes import Code
+from station.domain.holds import SHORT
 from station.domain.order import Order, OrderLine
 from station.domain.people import Right
 from station.domain.shipment import Numbering
 from station.domain.workflow.phases import OUT, Phase
 from station.errors import Reason, Refused
-from station.usecases.hold_order import SHORT, hold
+from station.usecases.hold_order import hold
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.park_order import close_view
 from station.usecases.work import Work
@@ -43,8 +44,9 @@ def split_order(work: Work, number: str) -> Outcome:
     for line, count in rest:
         line.quantity -= count
     work.tell("order", "split", order, child=child.number)
-    return Outcome(Tone.OK, Code.SPLIT, facts={"child": child.number, "count": str(sum(n for _, n in rest))},
-                   order=number)  # fmt: skip
+    return Outcome(
+        Tone.OK, Code.SPLIT, facts={"child": child.number, "count": str(sum(n for _, n in rest))}, order=number
+    )
 
 
 def _child(work: Work, order: Order, rest: list[tuple[OrderLine, int]]) -> Order:
@@ -56,21 +58,44 @@ def _child(work: Work, order: Order, rest: list[tuple[OrderLine, int]]) -> Order
         raise Refused(Reason(Code.STATUS_UNKNOWN, {"status": Phase.APPROVED.value}))
     lines = [
         OrderLine(
-            key=f"{line.key}/{len(family) + 1}", position=position, kind=line.kind, offer=line.offer,
-            article=line.article, name=line.name, quantity=count, price_kopecks=line.price_kopecks,
-            barcodes=line.barcodes, properties=line.properties,
+            key=f"{line.key}/{len(family) + 1}",
+            position=position,
+            kind=line.kind,
+            offer=line.offer,
+            article=line.article,
+            name=line.name,
+            quantity=count,
+            price_kopecks=line.price_kopecks,
+            barcodes=line.barcodes,
+            properties=line.properties,
         )
         for position, (line, count) in enumerate(rest, start=1)
-    ]  # fmt: skip
+    ]
     due = sum(line.price_kopecks * line.quantity for line in lines) if order.due_goods_kopecks else 0
     due = min(due, order.due_goods_kopecks)
     order.due_goods_kopecks -= due
     return Order(
-        number=f"{root}-{len(family) + 1}", workflow=order.workflow, status=entry.code, phase=entry.phase,
-        site=order.site, channel=order.channel, channel_id=order.channel_id, external_id=order.external_id,
-        channel_status=order.channel_status, parent=root, carrier=order.carrier, service=order.service,
-        numbering=Numbering(order.numbering), consignee=order.consignee, shipment_store=order.shipment_store,
-        created_at=work.at, ship_by=order.ship_by, deliver_on=order.deliver_on, window=order.window,
-        total_kopecks=sum(line.price_kopecks * line.quantity for line in lines), due_goods_kopecks=due, lines=lines,
+        number=f"{root}-{len(family) + 1}",
+        workflow=order.workflow,
+        status=entry.code,
+        phase=entry.phase,
+        site=order.site,
+        channel=order.channel,
+        channel_id=order.channel_id,
+        external_id=order.external_id,
+        channel_status=order.channel_status,
+        parent=root,
+        carrier=order.carrier,
+        service=order.service,
+        numbering=Numbering(order.numbering),
+        consignee=order.consignee,
+        shipment_store=order.shipment_store,
+        created_at=work.at,
+        ship_by=order.ship_by,
+        deliver_on=order.deliver_on,
+        window=order.window,
+        total_kopecks=sum(line.price_kopecks * line.quantity for line in lines),
+        due_goods_kopecks=due,
+        lines=lines,
         passport=replace(order.passport, id=None) if order.passport else None,
-    )  # fmt: skip
+    )

@@ -7,12 +7,27 @@ from station.usecases.outcome import Tone
 
 QUIET: frozenset[str] = frozenset(
     {
-        Code.LOG_IN_FIRST, Code.OPEN_AN_ORDER_FIRST, Code.NOTHING_TO_CONFIRM, Code.NOTHING_TO_UNDO,
-        Code.NOTHING_TO_REPRINT, Code.NOTHING_SHORT, Code.NOTHING_TO_SPLIT, Code.PARCEL_EMPTY, Code.WEIGHT_NEEDED,
-        Code.WEIGHT_UNSTABLE, Code.UNITS_MISSING, Code.MANIFEST_NONE, Code.TRAY_EMPTY, Code.PIN_WRONG,
-        Code.IN_CAGE_ALREADY, Code.ALREADY_BOUND, Code.GARBAGE, Code.UNKNOWN_COMMAND, Code.MANIFEST_EMPTY,
+        Code.LOG_IN_FIRST,
+        Code.OPEN_AN_ORDER_FIRST,
+        Code.NOTHING_TO_CONFIRM,
+        Code.NOTHING_TO_UNDO,
+        Code.NOTHING_TO_REPRINT,
+        Code.NOTHING_SHORT,
+        Code.NOTHING_TO_SPLIT,
+        Code.PARCEL_EMPTY,
+        Code.WEIGHT_NEEDED,
+        Code.WEIGHT_UNSTABLE,
+        Code.UNITS_MISSING,
+        Code.MANIFEST_NONE,
+        Code.TRAY_EMPTY,
+        Code.PIN_WRONG,
+        Code.IN_CAGE_ALREADY,
+        Code.ALREADY_BOUND,
+        Code.GARBAGE,
+        Code.UNKNOWN_COMMAND,
+        Code.MANIFEST_EMPTY,
     }
-)  # fmt: skip
+)
 """Nothing went wrong with the goods: amber, and the bench goes on."""
 
 

@@ -16,8 +16,10 @@ def undo_last(work: Work) -> Outcome:
     """Take back one step. Raises Refused when there is none."""
     work.need(Right.PACK)
     order = work.open_order()
-    steps: list[tuple[Parcel, VerifiedUnit | Binding]] = [(p, unit) for p in order.live_parcels for unit in p.live_units]
-    steps += [(p, p.binding) for p in order.live_parcels if p.binding]
+    steps: list[tuple[Parcel, VerifiedUnit | Binding]] = []
+    for one in order.live_parcels:
+        steps += [(one, unit) for unit in one.live_units]
+        steps += [(one, one.binding)] if one.binding else []
     if not steps:
         raise Refused(Reason(Code.NOTHING_TO_UNDO, {"order": order.number}))
     parcel, step = max(steps, key=lambda pair: (_when(pair[1]), pair[1].id or 0))
@@ -38,9 +40,7 @@ def _take_out(work: Work, order: Order, parcel: Parcel, unit: VerifiedUnit) -> O
     open_parcel(work, order, parcel)
     line = order.line(unit.line)
     facts = {"name": line.name, "count": str(order.units_missing)}
-    return Outcome(
-        Tone.OK, Code.UNDONE_UNIT, facts=facts, order=order.number, parcel=parcel.position, line=line.key
-    )
+    return Outcome(Tone.OK, Code.UNDONE_UNIT, facts=facts, order=order.number, parcel=parcel.position, line=line.key)
 
 
 def open_parcel(work: Work, order: Order, parcel: Parcel) -> None:

@@ -8,10 +8,10 @@ from station.domain.order import Order, OrderLine
 from station.domain.parcel import Parcel, ParcelState, VerifiedUnit
 from station.domain.people import Right
 from station.domain.verify import Match, ScannedUnit, match_unit
+from station.domain.workflow.packable import refuse_to_pack
 from station.errors import Reason, Refused
 from station.scan.barcode import Decoded, Shape
 from station.scan.known import Known
-from station.usecases.open_order import refuse_to_pack
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.pack_order import pack_when_complete
 from station.usecases.work import Work
@@ -50,9 +50,15 @@ def put_into_parcel(work: Work, order: Order, match: Match, code: str) -> Outcom
     parcel = order.open_parcel or _new_parcel(work, order)
     parcel.units.append(
         VerifiedUnit(
-            line=match.line.key, offer=match.line.offer, code=code, by=work.who, at=work.at,
-            scan_id=work.scan_id, unit=match.unit, uin=match.uin,
-        )  # fmt: skip
+            line=match.line.key,
+            offer=match.line.offer,
+            code=code,
+            by=work.who,
+            at=work.at,
+            scan_id=work.scan_id,
+            unit=match.unit,
+            uin=match.uin,
+        )
     )
     work.uow.flush()  # the database's own rule on units in two parcels speaks here
     facts = {"name": match.line.name, "count": str(order.units_missing), "done": str(order.verified(match.line))}
@@ -65,8 +71,11 @@ def put_into_parcel(work: Work, order: Order, match: Match, code: str) -> Outcom
 def _new_parcel(work: Work, order: Order) -> Parcel:
     parcel = Parcel(
         position=max((p.position for p in order.parcels), default=0) + 1,
-        carrier=order.carrier, numbering=order.numbering, opened_at=work.at, state=ParcelState.OPEN,
-    )  # fmt: skip
+        carrier=order.carrier,
+        numbering=order.numbering,
+        opened_at=work.at,
+        state=ParcelState.OPEN,
+    )
     order.parcels.append(parcel)
     return parcel
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,9 @@ from station.domain.workflow.advance import StatusChanged, advance, advance_to_p
 from station.domain.workflow.phases import PROGRESS, Phase
 from station.errors import Reason, Refused
 from station.ports import JournalLine, Scale, UnitOfWork
+
+UnitOfWorkMaker = Callable[[], UnitOfWork]
+
 
 @dataclass(frozen=True)
 class Work:
@@ -94,15 +97,24 @@ def tell_channel(uow: UnitOfWork, order: Order, at: datetime, *, packer: str) ->
         "phase": slowest.phase.value,
         "packer": packer,
         "lines": [
-            {"line": line.key, "offer": line.offer, "quantity": line.quantity, "verified": order.verified(line),
-             "cancelled": line.cancelled}
+            {
+                "line": line.key,
+                "offer": line.offer,
+                "quantity": line.quantity,
+                "verified": order.verified(line),
+                "cancelled": line.cancelled,
+            }
             for line in order.lines
         ],
         "parcels": [
-            {"parcel": parcel.position, "carrier": parcel.carrier, "tracking": parcel.tracking,
-             "weight_g": parcel.weight_g}
+            {
+                "parcel": parcel.position,
+                "carrier": parcel.carrier,
+                "tracking": parcel.tracking,
+                "weight_g": parcel.weight_g,
+            }
             for parcel in order.live_parcels
         ],
         "waybill": order.shipment.waybill if order.shipment else "",
-    }  # fmt: skip
+    }
     uow.outbox.put("channel.order", f"{order.number}:{order.status}:{at.isoformat()}", order.number, payload, at=at)

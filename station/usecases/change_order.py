@@ -1,0 +1,137 @@
+"""A channel has changed an order that we have: change what the bench has not verified, and say so where it has.
+
+Who owns the status (design 3): the channel up to APPROVED; inside our span its change is a request. A cancellation
+there stops the bench and holds the order at once; anything else is kept in `channel_status` and shown to a person.
+"""
+
+from __future__ import annotations
+
+from station.domain.codes import Code
+from station.domain.holds import CHANGED_AFTER_LABEL, CHANGED_AFTER_VERIFY, CHANNEL_CANCELLED
+from station.domain.incoming import ChannelPlace, IncomingLine, IncomingOrder
+from station.domain.order import Order, OrderLine
+from station.domain.workflow.phases import OUT, PROGRESS, Phase
+from station.errors import Reason, Refused
+from station.usecases.hold_order import hold
+from station.usecases.labels import make_void
+from station.usecases.take_in import ask_policy, copy_facts, give_barcodes, new_line, phase_of
+from station.usecases.work import Work
+
+
+def change_order(work: Work, order: Order, incoming: IncomingOrder) -> str | tuple[Reason, ...]:
+    """Return "unchanged", or the remarks of what was changed."""
+    if order.payload_hash == incoming.payload_hash:
+        return "unchanged"
+    remarks: list[Reason] = []
+    before = _on_the_label(order)
+    _status(work, order, incoming, remarks)
+    if not order.closed_elsewhere and order.phase not in OUT:
+        _lines(work, order, incoming, remarks)
+    carrier, service, numbering = order.carrier, order.service, order.numbering
+    copy_facts(order, incoming)
+    if order.live_parcels and not order.carrier:
+        order.carrier, order.service, order.numbering = carrier, service, numbering
+    if before != _on_the_label(order):
+        _after_label(work, order, remarks)
+    if not order.closed_elsewhere:
+        ask_policy(work, order)
+    work.tell("import", "changed", order, remarks=",".join(reason.code for reason in remarks))
+    return tuple(remarks)
+
+
+def _on_the_label(order: Order) -> tuple[object, ...]:
+    """What a label, a booking or a courier's purse depends on."""
+    return (
+        order.consignee,
+        order.due_goods_kopecks,
+        order.due_delivery_kopecks,
+        order.total_kopecks,
+        order.carrier,
+        order.service,
+        order.deliver_on,
+        order.window,
+    )
+
+
+def _status(work: Work, order: Order, incoming: IncomingOrder, remarks: list[Reason]) -> None:
+    if order.closed_elsewhere or incoming.channel_status == order.channel_status:
+        return
+    ours = order.phase in OUT or PROGRESS.index(Phase.AVAILABLE) <= PROGRESS.index(order.phase) <= PROGRESS.index(
+        Phase.SHIPPED
+    )
+    if incoming.status is ChannelPlace.CANCELLED:
+        _cancelled(work, order, remarks, ours=ours)
+    elif ours or order.phase is Phase.TAKEN_APART or incoming.status is ChannelPlace.ELSEWHERE:
+        remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": incoming.channel_status}))
+    else:
+        _follow(work, order, phase_of(incoming.status), incoming, remarks)
+
+
+def _cancelled(work: Work, order: Order, remarks: list[Reason], *, ours: bool) -> None:
+    """Inside our span a cancellation holds; before it, the order is cancelled; afterwards a person is told."""
+    remarks.append(Reason(Code.ORDER_CANCELLED, {"order": order.number}))
+    if order.phase is Phase.CANCELLED:
+        return
+    if ours or order.live_parcels:
+        hold(work, order, CHANNEL_CANCELLED)
+        return
+    work.move(order, Phase.CANCELLED, why="channel")
+
+
+def _follow(work: Work, order: Order, phase: Phase, incoming: IncomingOrder, remarks: list[Reason]) -> None:
+    if phase is order.phase:
+        return
+    try:
+        work.move(order, phase, why="channel")
+    except Refused as refused:
+        remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": incoming.channel_status}))
+        remarks.extend(refused.reasons)
+
+
+def _lines(work: Work, order: Order, incoming: IncomingOrder, remarks: list[Reason]) -> None:
+    """Bring the lines up to date. A line of which units were verified never asks for fewer than that."""
+    wanted = {line.key: line for line in incoming.lines}
+    children = [child for child in work.uow.orders.family(order.number) if child.number != order.number]
+    if children:
+        remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": "split"}))
+        return
+    for line in order.lines:
+        _one_line(work, order, line, wanted.pop(line.key, None), remarks)
+    fresh = [added for added in incoming.lines if added.key in wanted]
+    for position, added in enumerate(fresh, start=len(order.lines) + 1):
+        order.lines.append(new_line(added, position))
+    if fresh:
+        give_barcodes(work, order)
+    if order.units_missing and order.phase is Phase.PACKED:
+        make_void(work, order, "changed")
+        work.move(order, Phase.ASSEMBLY, why="changed")
+
+
+def _one_line(work: Work, order: Order, line: OrderLine, incoming: IncomingLine | None, remarks: list[Reason]) -> None:
+    verified = order.verified(line)
+    asked = 0 if incoming is None or incoming.cancelled else incoming.quantity
+    other_goods = incoming is not None and incoming.offer and incoming.offer != line.offer
+    if verified and (asked < verified or other_goods):
+        remarks.append(Reason(Code.CHANGED_AFTER_VERIFY, {"name": line.name, "count": str(verified)}))
+        hold(work, order, CHANGED_AFTER_VERIFY, note=line.name)
+        return
+    if incoming is None:
+        line.cancelled = True
+        return
+    fresh = new_line(incoming, line.position)
+    line.kind, line.offer, line.article, line.name = fresh.kind, fresh.offer, fresh.article, fresh.name
+    line.quantity, line.price_kopecks, line.cancelled = fresh.quantity, fresh.price_kopecks, fresh.cancelled
+    line.barcodes, line.properties = fresh.barcodes or line.barcodes, fresh.properties
+
+
+def _after_label(work: Work, order: Order, remarks: list[Reason]) -> None:
+    """Address, sum or payment changed after the label: hold; what was printed and booked is void."""
+    printed = any(parcel.label or parcel.binding for parcel in order.live_parcels)
+    if not printed or order.closed_elsewhere:
+        return
+    remarks.append(Reason(Code.CHANGED_AFTER_LABEL, {"order": order.number}))
+    hold(work, order, CHANGED_AFTER_LABEL)
+    if order.phase not in OUT:
+        make_void(work, order, CHANGED_AFTER_LABEL)
+        if order.phase is Phase.PACKED:
+            work.move(order, Phase.ASSEMBLY, why=CHANGED_AFTER_LABEL)
