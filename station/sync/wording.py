@@ -10,6 +10,8 @@ _BARCODE_SEPARATORS = re.compile(r"[,;|\s]+")
 
 def one_line(text: str) -> str:
     """Return the text as one line: no control marks, no NBSP, no doubled blanks, no half of a surrogate pair."""
+    if text.isprintable() and "  " not in text:  # nearly always; no control mark, NBSP or surrogate is printable
+        return text.strip()
     return " ".join(_sound(text).split())
 
 
