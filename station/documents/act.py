@@ -11,14 +11,25 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Ta
 
 from station.documents.act_words import ACT_WORDS, ActWords, time_text
 from station.documents.numbers import Language, count_text, money_text, weight_text
-from station.documents.paper import GROUND, HAIR, INK, TEXT_WIDTH, BarcodeFlowable, build_pages, styles, words
+from station.documents.paper import (
+    GROUND,
+    HAIR,
+    INK,
+    TEXT_WIDTH,
+    BarcodeFlowable,
+    build_pages,
+    column_width,
+    styles,
+    words,
+)
 from station.documents.spelled import in_words
 
 _BARS_HEIGHT = 11.5 * mm
 _SIDE = 2 * mm
 _BARS_WIDTH = 45 * mm
-_NARROW = 8 * mm, 16 * mm, 17 * mm  # number of the row, parcel, weight
-_SUM_WIDTH = 24 * mm
+_NARROW = 8 * mm, 16 * mm  # number of the row, parcel
+_WEIGHT = 17 * mm
+_SUM = 22 * mm
 _ORDER_PART = 0.47  # of what the order and the waybill share
 
 _Cells = list[Flowable | str]
@@ -155,11 +166,30 @@ class _Rows:
         return max([_BARS_WIDTH, *(BarcodeFlowable.least_width(row.tracking) for row in self._facts.rows)])
 
     def _widths(self) -> list[float]:
-        number, parcel, weight = _NARROW
+        number, parcel = _NARROW
         bars = self._bars_width() + _SIDE
-        sums = [_SUM_WIDTH] * (self._declared + self._due)
-        left = TEXT_WIDTH - sum((number, bars, parcel, weight, *sums))
-        return [number, left * _ORDER_PART, bars, left * (1 - _ORDER_PART), parcel, weight, *sums]
+        measured = [self._measured(texts, least) for texts, least in self._figures()]
+        left = TEXT_WIDTH - sum((number, bars, parcel, *measured))
+        return [number, left * _ORDER_PART, bars, left * (1 - _ORDER_PART), parcel, *measured]
+
+    def _measured(self, texts: list[str], least: float) -> float:
+        return column_width(texts, styles().right_bold, least=least - _SIDE) + _SIDE
+
+    def _figures(self) -> list[tuple[list[str], float]]:
+        """Return the texts of each column of figures, its total among them, and the column's least width."""
+        rows, language, said = self._facts.rows, self._facts.language, self._said
+        weights = [row.weight_g for row in rows]
+        declared = [row.declared_kopecks or 0 for row in rows]
+        due = [row.due_kopecks or 0 for row in rows]
+        columns = [
+            ([said.weight, *(weight_text(grams, language=language) for grams in (*weights, sum(weights)))], _WEIGHT)
+        ]
+        for shown, name, sums in ((self._declared, said.declared, declared), (self._due, said.due, due)):
+            if shown:
+                columns.append(
+                    ([name, *(money_text(kopecks, language=language) for kopecks in (*sums, sum(sums)))], _SUM)
+                )
+        return columns
 
     def _head(self) -> _Cells:
         said = self._said

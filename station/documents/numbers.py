@@ -53,8 +53,13 @@ def group_code(code: str) -> str:
 
 
 def split_code(code: str) -> tuple[str, str]:
-    """Return a grouped code in two parts: the second, its last four characters, is to stand out."""
+    """Return a grouped code in two parts: the second, its last four characters, is to stand out.
+
+    The second part of a code that is no number (a command) is empty.
+    """
     grouped = group_code(code)
+    if sum(character.isdigit() for character in code) < _STANDS_OUT < len(code):
+        return grouped, ""
     if len(code) <= _STANDS_OUT:
         return "", grouped
     left = _STANDS_OUT

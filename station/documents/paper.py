@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -14,6 +14,7 @@ from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
@@ -33,6 +34,7 @@ _FOOT = 9 * mm
 _LEAST_MODULE = 0.72  # points: 0.254 mm, two dots at 200 dpi
 _LARGEST_MODULE = 1.05
 _CODE_SIZE = 8.5
+_BREATH = 0.5  # a line as wide as its column to the last point would be broken
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,13 @@ def words(text: str, style: ParagraphStyle) -> Paragraph:
     return Paragraph(escape(printable(text), quote=False), style)
 
 
+def column_width(texts: Iterable[str], style: ParagraphStyle, *, least: float) -> float:
+    """Return the width in points that none of the texts has to be broken in."""
+    register_faces()
+    widths = (stringWidth(printable(text), style.fontName, style.fontSize) for text in texts)
+    return max([least, *(width + _BREATH for width in widths)])
+
+
 class BarcodeFlowable(Flowable):
     """A Code 128 with its quiet zones, and its number beneath with the last four digits standing out."""
 
@@ -107,7 +116,7 @@ class BarcodeFlowable(Flowable):
     def draw(self) -> None:
         """Draw the bars from the middle outwards, then the number."""
         module = min(self.width / self._bars.with_quiet, _LARGEST_MODULE)
-        foot = _CODE_SIZE * 1.35 if self._caption else 0
+        foot = _CODE_SIZE * 1.55 if self._caption else 0
         left = (self.width - module * self._bars.with_quiet) / 2 + QUIET * module
         self.canv.setFillColorRGB(0, 0, 0)
         for start, width in self._bars.black:

@@ -52,7 +52,13 @@ def test_grouping_loses_nothing_and_the_last_four_stand_out(code: str) -> None:
     head, tail = split_code(code)
     assert head + tail == group_code(code)
     assert group_code(code).replace(FIXED, "") == code
-    assert len(tail.replace(FIXED, "")) == min(4, len(code))
+    assert len(tail.replace(FIXED, "")) in {0, min(4, len(code))}
+
+
+def test_the_letters_of_a_command_do_not_stand_out() -> None:
+    assert split_code("LARETS-UNDO") == ("LARETS-UNDO", "")
+    assert split_code("200123456780")[1] == "6780"
+    assert split_code("82") == ("", "82")
 
 
 def test_nothing_can_be_torn_at_a_line_s_end() -> None:
