@@ -334,6 +334,9 @@ class LabelFiles(Protocol):
     def asked(self) -> tuple[tuple[str, int], ...]:
         """Return (order number, label id) of the labels that wait to be printed, oldest first."""
 
+    def sending(self) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of the labels that were being sent when the program ended."""
+
 
 class Workflows(Protocol):
     """The shops' workflows."""

@@ -12,6 +12,7 @@ from station.domain.workflow.phases import OUT
 from station.errors import Reason, Refused
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.pack_order import ask_label
+from station.usecases.ship_order import CANCEL
 from station.usecases.work import Work
 
 
@@ -61,7 +62,7 @@ def make_void(work: Work, order: Order, why: str) -> None:
         shipment.state, shipment.changed_at = ShipmentState.VOID, work.at
         if asked:
             payload = {"reference": shipment.reference, "carrier": shipment.carrier, "order": order.number}
-            work.uow.outbox.put("carrier.cancel", shipment.reference, order.number, payload, at=work.at)
+            work.uow.outbox.put(CANCEL, shipment.reference, order.number, payload, at=work.at)
     work.tell("print", "void", order, why=why)
 
 
@@ -76,7 +77,7 @@ def label_facts(order: Order, parcel: Parcel, label: ParcelLabel, work: Work) ->
         tracking=label.number,
         order=order.number,
         consignee=order.consignee,
-        parcel=parcel.position_among(order.live_parcels),
+        parcel=parcel.position_among(order.live_parcels) if parcel in order.live_parcels else parcel.position,
         parcels=label.parcel_of,
         weight_g=parcel.weight_g,
         due_kopecks=due if due and carrier.due_on_label else None,

@@ -13,6 +13,7 @@ from station.usecases.outcome import Outcome, Tone
 from station.usecases.work import Work
 
 REGISTER = "carrier.register"
+CANCEL = "carrier.cancel"
 
 
 def ship_order(work: Work, order: Order, parcel: int | None, facts: Mapping[str, str]) -> Outcome:

@@ -1,0 +1,68 @@
+"""The way of asked labels to the printer, off the way of a scan.
+
+What was certainly not printed is tried again; what was perhaps printed waits for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from station.domain.label import LabelFacts, PrintedLabel
+from station.domain.parcel import LabelState
+from station.errors import DeviceTrouble
+from station.ports import Clock, Printer, PrintJob
+from station.usecases.print_label import LabelPrinting, ToPrint
+
+Render = Callable[[LabelFacts, str], PrintedLabel]
+"""Facts and the name of a label form ("58x40") to bytes."""
+
+UNCERTAIN = "printer_unknown"
+
+log = structlog.get_logger()
+
+
+@dataclass
+class PrintRelay:
+    """Prints what waits, one label after the other."""
+
+    printing: LabelPrinting
+    printer: Printer
+    render: Render
+    clock: Clock
+    trouble: str = ""
+
+    def print_waiting(self) -> int:
+        """Print what waits; return how many labels went out. A printer in trouble ends the round."""
+        count = 0
+        for job in self.printing.waiting(self.clock.now()):
+            if not self._print(job):
+                break
+            count += 1
+        return count
+
+    def _print(self, job: ToPrint) -> bool:
+        printed = job.printed or self.render(job.facts, job.form)
+        if not self.printing.sending(job, printed):
+            return True
+        name = f"{job.order}-{job.facts.parcel}"
+        try:
+            self.printer.send(PrintJob(name, printed.png, printed.pdf, job.copy_number))
+        except DeviceTrouble as trouble:
+            self._failed(job, trouble)
+            return False
+        self.printing.sent(job, LabelState.PRINTED, "", self.clock.now())
+        if self.trouble:
+            log.info("printer_back")
+        self.trouble = ""
+        return True
+
+    def _failed(self, job: ToPrint, trouble: DeviceTrouble) -> None:
+        # ASKED again: certainly not printed, so the next round may try; UNKNOWN waits for a person
+        state = LabelState.UNKNOWN if trouble.code == UNCERTAIN else LabelState.ASKED
+        self.printing.sent(job, state, trouble.code, self.clock.now())
+        if not self.trouble:
+            log.info("printer_trouble", code=trouble.code)
+        self.trouble = trouble.code
