@@ -38,7 +38,7 @@ TEXT = {
     ".in",
     "",
 }
-MAY_NAME_THEM = {Path("tests/house/test_laws.py"), Path("script/lock")}
+MAY_NAME_THEM = {Path("tests/house/test_laws.py")}
 # What tools leave behind, and what is made, not written.
 NOT_WRITTEN = {".git", ".venv", ".hypothesis", "__pycache__", "out", "build", "dist", "htmlcov"}
 
