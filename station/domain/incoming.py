@@ -14,15 +14,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from station.domain.consignee import Consignee
+from station.domain.offer import Identity
+from station.domain.order import LineKind
 from station.domain.shipment import Numbering
 from station.errors import Reason
-
-
-class LineKind(StrEnum):
-    """Whether a line is scanned at the bench."""
-
-    GOODS = "goods"
-    SERVICE = "service"  # gift wrapping, engraving: counted in the sum, never scanned
 
 
 class ChannelPlace(StrEnum):
@@ -35,13 +30,6 @@ class ChannelPlace(StrEnum):
     ASSEMBLY = "assembly"
     CANCELLED = "cancelled"
     ELSEWHERE = "elsewhere"  # shipped or closed without us: to read only
-
-
-class Identity(StrEnum):
-    """What one barcode of an offer stands for."""
-
-    UNIT = "unit"  # each thing has a barcode or UIN of its own
-    OFFER = "offer"  # all things of the offer are alike
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from station.domain.incoming import CatalogueOffer, Identity, OfferUin
+from station.domain.incoming import CatalogueOffer, OfferUin
+from station.domain.offer import Identity
 from station.sync.icml_values import BrokenValue, count, grams, milligrams, millimetres, uins
 from station.sync.wording import barcodes_in, one_line
 

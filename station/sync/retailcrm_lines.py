@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 
-from station.domain.incoming import IncomingLine, LineKind
+from station.domain.incoming import IncomingLine
+from station.domain.order import LineKind
 from station.errors import Reason
 from station.sync.json_fields import Fields, UnreadableField, plain_text, to_kopecks
 from station.sync.retailcrm_settings import RetailCrmSettings

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from station.domain.incoming import CatalogueOffer, Identity, OfferUin
+from station.domain.incoming import CatalogueOffer, OfferUin
+from station.domain.offer import Identity
 from station.errors import BadInput
 from station.sync.icml import CatalogueReader, IcmlSettings, read_catalogue
 

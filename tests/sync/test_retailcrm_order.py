@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from station.domain.incoming import ChannelPlace, LineKind
+from station.domain.incoming import ChannelPlace
+from station.domain.order import LineKind
 from station.domain.shipment import Numbering
 from station.sync.json_fields import UnreadableField
 from station.sync.retailcrm import map_status, read_orders
