@@ -284,6 +284,20 @@ class Operators(Protocol):
         """Return all operators, by name."""
 
 
+@dataclass(frozen=True)
+class CageTile:
+    """One parcel of a manifest as the board shows it; `troubled`: a gate would be shut for it now."""
+
+    order: str
+    parcel: int
+    tracking: str
+    place: int
+    weight_g: int
+    declared_kopecks: int
+    due_kopecks: int
+    troubled: bool
+
+
 class Manifests(Protocol):
     """The manifests."""
 
@@ -304,6 +318,14 @@ class Manifests(Protocol):
 
     def next_number(self, day: date) -> str:
         """Return the next free number of a day: DDMM-NN."""
+
+    def tiles(self, number: str) -> tuple[CageTile, ...]:
+        """Return the parcels in the cage, in order of place, in one query.
+
+        `troubled`: the order is not SHIPPED any more, is held, its passport check is not clear, or its shipment is
+        refused, unknown, being registered or void. `declared_kopecks` and `due_kopecks` stand on the first parcel of
+        an order only, so that they add up.
+        """
 
     def waiting(self, carrier: str) -> tuple[NumberOf, ...]:
         """Return the bound parcels of SHIPPED orders of a carrier that stand on no manifest yet."""

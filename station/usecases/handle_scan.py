@@ -34,6 +34,7 @@ from station.usecases.short_order import short_order, split_order
 from station.usecases.tones import tone_of
 from station.usecases.undo_last import undo_last
 from station.usecases.verify_unit import give_uin, verify_unit
+from station.usecases.view import BenchView, view_of
 from station.usecases.work import UnitOfWorkMaker, Work
 
 
@@ -59,7 +60,15 @@ class BenchAt:
     pins: PinCheck
 
 
-def handle_scan(place: BenchAt, scan: ScanToHandle) -> Outcome:
+@dataclass(frozen=True)
+class Handled:
+    """The answer to a scan, and what the bench shows now."""
+
+    outcome: Outcome
+    view: BenchView
+
+
+def handle_scan(place: BenchAt, scan: ScanToHandle) -> Handled:
     """Do what a scan means on this bench now, and write it down. Raises StoreTrouble when it cannot be kept."""
     name = "nothing"
     try:
@@ -69,14 +78,27 @@ def handle_scan(place: BenchAt, scan: ScanToHandle) -> Outcome:
             intent = intents.intent_of(scan.decoded, known, work.bench, wants_number=wants_number(work))
             name = intents.NAMES[type(intent)]
             outcome = replace(_answer(work, intent, scan.decoded), intent=name)
-            write_down(work, outcome, scan)
-            uow.commit()
-            return outcome
+            return _keep(work, outcome, scan)
     except Refused as refused:
         return refuse(place, scan, name, refused)
 
 
-def refuse(place: BenchAt, scan: ScanToHandle, name: str, refused: Refused) -> Outcome:
+def _keep(work: Work, outcome: Outcome, scan: ScanToHandle) -> Handled:
+    """Write the answer down, look at the bench once more, and make it last."""
+    write_down(work, outcome, scan)
+    work.uow.flush()
+    handled = Handled(outcome, view_of(work))
+    work.uow.commit()
+    return handled
+
+
+def look(place: BenchAt, at: datetime) -> BenchView:
+    """Look at the bench without changing anything."""
+    with place.units_of_work() as uow:
+        return view_of(begin(place, uow, at, ""))
+
+
+def refuse(place: BenchAt, scan: ScanToHandle, name: str, refused: Refused) -> Handled:
     """Write a refusal down, and lock the bench if it is a STOP."""
     first = refused.reasons[0]
     tone = tone_of(first.code)
@@ -87,9 +109,7 @@ def refuse(place: BenchAt, scan: ScanToHandle, name: str, refused: Refused) -> O
         outcome = Outcome(
             tone, first.code, name, refused.reasons, first.facts, work.bench.order, line=first.facts.get("line")
         )
-        write_down(work, outcome, scan)
-        uow.commit()
-    return outcome
+        return _keep(work, outcome, scan)
 
 
 def begin(place: BenchAt, uow: UnitOfWork, at: datetime, scan_id: str) -> Work:
@@ -158,6 +178,24 @@ def _answer(work: Work, intent: intents.Intent, decoded: Decoded) -> Outcome:
         return _command(work, intent.command)
     _drop_question(work)
     return _verb(work, intent, decoded)
+
+
+def note(place: BenchAt, scan: ScanToHandle, outcome: Outcome) -> Handled:
+    """Write down an answer that changes nothing: a second read of the same code."""
+    with place.units_of_work() as uow:
+        work = begin(place, uow, scan.at, scan.scan_id)
+        return _keep(work, replace(outcome, order=work.bench.order), scan)
+
+
+def drop_question(place: BenchAt, at: datetime) -> BenchView:
+    """Take the open question away without an answer."""
+    with place.units_of_work() as uow:
+        work = begin(place, uow, at, "")
+        work.bench.pending = None
+        uow.flush()
+        view = view_of(work)
+        uow.commit()
+        return view
 
 
 def acknowledge(work: Work) -> Outcome:
@@ -235,15 +273,13 @@ _DO: Mapping[Verb, Callable[[Work, str], Outcome]] = {
 }
 
 
-def answer_pin(place: BenchAt, scan: ScanToHandle, pin: str) -> Outcome:
+def answer_pin(place: BenchAt, scan: ScanToHandle, pin: str) -> Handled:
     """Take a PIN typed on the touch pad, and do what waited for it. A wrong one is counted and asked again."""
     try:
         with place.units_of_work() as uow:
             work = begin(place, uow, scan.at, scan.scan_id)
             outcome = replace(_with_pin(work, pin, place.pins), intent="pin")
-            write_down(work, outcome, scan)
-            uow.commit()
-            return outcome
+            return _keep(work, outcome, scan)
     except Refused as refused:
         return refuse(place, scan, "pin", refused)
 

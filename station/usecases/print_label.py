@@ -54,7 +54,7 @@ class LabelPrinting:
                 return False
             if job.printed is None:
                 uow.label_files.keep(job.label_id, printed)
-            label.state, label.trouble = LabelState.SENDING, ""
+            label.state = LabelState.SENDING
             uow.commit()
             return True
 
@@ -64,12 +64,14 @@ class LabelPrinting:
             work = Work(uow, uow.benches.get(self.place), at, "", self.settings)
             order = uow.orders.get(job.order)
             _, label = _find(order, job.label_id)
+            news = trouble != label.trouble or state is LabelState.PRINTED
             if label.state is LabelState.SENDING:
                 label.state, label.trouble = state, trouble
                 if state is LabelState.PRINTED:
                     label.printed_at = label.printed_at or at
-            number, copy = label.number, str(job.copy_number)
-            work.tell("print", state.value, order, number=number, copy=copy, trouble=trouble)
+            if news:  # a printer that stays in trouble is told once, not at each try
+                number, copy = label.number, str(job.copy_number)
+                work.tell("print", state.value, order, number=number, copy=copy, trouble=trouble)
             uow.commit()
 
     def recover(self, at: datetime) -> int:

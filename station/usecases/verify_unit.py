@@ -10,7 +10,7 @@ from station.domain.people import Right
 from station.domain.verify import Match, ScannedUnit, match_unit
 from station.domain.workflow.packable import refuse_to_pack
 from station.errors import Reason, Refused
-from station.scan.barcode import Decoded, Shape
+from station.scan.barcode import Decoded
 from station.scan.known import Known
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.pack_order import pack_when_complete
@@ -23,7 +23,9 @@ def verify_unit(work: Work, decoded: Decoded, known: Known) -> Outcome:
     order = work.open_order()
     refuse_to_pack(order)
     offers = work.uow.catalogue.offers({*known.offers, *(line.offer for line in order.lines)} | _offer_of(known))
-    match = match_unit(order, _scanned(decoded.text, known), offers, work.uow.catalogue.reserved_for(order.number))
+    match = match_unit(
+        order, _scanned(decoded.uin or decoded.text, known), offers, work.uow.catalogue.reserved_for(order.number)
+    )
     offer = offers.get(match.line.offer)
     if offer is not None and offer.uin_required and match.uin is None:
         return _ask_for_uin(work, order, match, decoded.text)
@@ -35,14 +37,15 @@ def give_uin(work: Work, decoded: Decoded, known: Known) -> Outcome:
     work.need(Right.PACK)
     pending = work.bench.pending
     order = work.open_order()
-    if pending is None or Shape.UIN not in decoded.shapes:
+    uin = decoded.uin
+    if pending is None or uin is None:
         raise Refused(Reason(Code.NOT_A_UIN, {"got": decoded.text}))
     line = order.line(pending.facts["line"])
     unit = pending.facts["unit"] or None
-    _refuse_foreign_uin(decoded.text, unit, known, line)
+    _refuse_foreign_uin(uin, unit, known, line)
     work.bench.pending = None
     # Where the offer's units are all alike, the UIN is what makes this one a thing of its own.
-    return put_into_parcel(work, order, Match(line, unit or decoded.text, decoded.text), pending.code)
+    return put_into_parcel(work, order, Match(line, unit or uin, uin), pending.code)
 
 
 def put_into_parcel(work: Work, order: Order, match: Match, code: str) -> Outcome:

@@ -1,0 +1,139 @@
+"""The desk: raw scans in, answers out, one after the other on the thread of the store.
+
+Window and headless bench stand on the same desk, so that the same scans have the same outcomes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from station.domain.codes import Code
+from station.errors import Reason, StoreTrouble
+from station.ports import Clock, RawScan
+from station.scan.barcode import Decoded, Shape, decode
+from station.scan.commands import Verb as CommandVerb
+from station.scan.commands import code_of
+from station.usecases import handle_scan as scans
+from station.usecases.handle_scan import BenchAt, Handled, ScanToHandle
+from station.usecases.outcome import Outcome, Tone
+from station.usecases.view import BenchView
+
+MANY_CODES = 256
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one scan. `raw` is masked where it is a secret; `ms` from the last byte to the decision."""
+
+    scan_id: str
+    raw: str
+    outcome: Outcome
+    view: BenchView
+    ms: float
+    repaired: bool = False
+
+
+@dataclass
+class Desk:
+    """Handles scans in the order in which they come. Not to be shared between threads."""
+
+    place: BenchAt
+    clock: Clock
+    mask_key: bytes = field(repr=False)
+    view: BenchView = field(init=False)
+    _reads: dict[tuple[str, str], int] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find the bench as it was left, also by a crash."""
+        scans.forget_operator_after_absence(self.place, self.clock.now())
+        self.view = scans.look(self.place, self.clock.now())
+
+    def scanned(self, scan: RawScan) -> Answer:
+        """Answer a scan. A store in trouble is an answer too: nothing was counted, and that is said."""
+        decoded = decode(scan.raw)
+        to_handle = self._to_handle(decoded, scan.device)
+        try:
+            if self._second_read(scan, decoded):
+                twice = Outcome(Tone.ATTENTION, Code.DUPLICATE_READ, "nothing")
+                handled = scans.note(self.place, to_handle, twice)
+            else:
+                handled = scans.handle_scan(self.place, to_handle)
+        except StoreTrouble as trouble:
+            self._reads.clear()  # the scan must be made again, and then it is no second read
+            handled = Handled(trouble_outcome(trouble, self.view), self.view)
+        return self._answer(to_handle, handled, scan.at_ns, repaired=decoded.repaired)
+
+    def command(self, verb: CommandVerb, argument: str = "") -> Answer:
+        """Do what the command barcode of a verb does."""
+        return self.typed(code_of(verb, argument))
+
+    def typed(self, code: str) -> Answer:
+        """Take a code from a button of the screen; it is no scanner, so it is never a second read."""
+        decoded = decode(code.encode())
+        to_handle = self._to_handle(decoded, "screen")
+        return self._guarded(to_handle, lambda: scans.handle_scan(self.place, to_handle))
+
+    def pin(self, pin: str) -> Answer:
+        """Answer the question for a PIN. The PIN itself is written down nowhere."""
+        to_handle = ScanToHandle(new_scan_id(), decode(b""), "screen", self.clock.now(), "")
+        return self._guarded(to_handle, lambda: scans.answer_pin(self.place, to_handle, pin))
+
+    def drop_question(self) -> BenchView:
+        """Take the open question away."""
+        self.view = scans.drop_question(self.place, self.clock.now())
+        return self.view
+
+    def look(self) -> BenchView:
+        """Look at the bench anew: another program may have changed what lies on it."""
+        self.view = scans.look(self.place, self.clock.now())
+        return self.view
+
+    def _guarded(self, to_handle: ScanToHandle, do: Callable[[], Handled]) -> Answer:
+        started = time.monotonic_ns()
+        try:
+            handled = do()
+        except StoreTrouble as trouble:
+            handled = Handled(trouble_outcome(trouble, self.view), self.view)
+        return self._answer(to_handle, handled, started)
+
+    def _answer(self, scan: ScanToHandle, handled: Handled, from_ns: int, *, repaired: bool = False) -> Answer:
+        self.view = handled.view
+        ms = (time.monotonic_ns() - from_ns) / 1e6
+        return Answer(scan.scan_id, scan.raw_for_journal, handled.outcome, handled.view, ms, repaired)
+
+    def _to_handle(self, decoded: Decoded, device: str) -> ScanToHandle:
+        raw = self._masked(decoded) if decoded.secret else decoded.text
+        return ScanToHandle(new_scan_id(), decoded, device, self.clock.now(), raw)
+
+    def _masked(self, decoded: Decoded) -> str:
+        """Keep of a secret its kind, its length and a keyed hash, by which two reads can be told equal."""
+        kind = "badge" if Shape.BADGE in decoded.shapes else "document"
+        mac = hmac.new(self.mask_key, decoded.text.encode(), hashlib.sha256).hexdigest()[:16]
+        return f"{kind}:{len(decoded.text)}:{mac}"
+
+    def _second_read(self, scan: RawScan, decoded: Decoded) -> bool:
+        """Whether the same device read the same code a blink ago (the window runs on with each read)."""
+        key = (scan.device, decoded.text)
+        before = self._reads.get(key)
+        if len(self._reads) > MANY_CODES:
+            self._reads.clear()
+        self._reads[key] = scan.at_ns
+        window_ns = self.place.settings.duplicate_ms * 1_000_000
+        return before is not None and 0 <= scan.at_ns - before < window_ns
+
+
+def new_scan_id() -> str:
+    """Make the id under which a scan stands in the journal, once for ever."""
+    return uuid.uuid4().hex
+
+
+def trouble_outcome(trouble: StoreTrouble, view: BenchView) -> Outcome:
+    """Say that a scan could not be kept and so was not counted."""
+    reason = Reason(trouble.code, trouble.facts)
+    order = view.order.number if view.order else None
+    return Outcome(Tone.STOP, trouble.code, "nothing", (reason,), trouble.facts, order)
