@@ -61,6 +61,10 @@ def parse(url: str) -> Address:
         raise BadInput(Code.DEVICE_ADDRESS, url=url, why=str(error)) from error
     if not parts.scheme:
         raise BadInput(Code.DEVICE_ADDRESS, url=url, why="it must begin with a kind, as serial: or tcp:")
+    if parts.fragment:
+        raise BadInput(Code.DEVICE_ADDRESS, url=url, why="a # in a name is written %23")
+    if port is not None and parts.scheme != "tcp":
+        raise BadInput(Code.DEVICE_ADDRESS, url=url, why="only tcp: has a port after a colon")
     if port is not None and not 0 < port <= _HIGHEST_PORT:
         raise BadInput(Code.DEVICE_ADDRESS, url=url, why="there is no such port")
     options = dict(pairs)
