@@ -111,6 +111,7 @@ class Code(StrEnum):
     PASSPORT_NOT_CLEAR = "passport_not_clear"
     TRANSITION_SHUT = "transition_shut"
     STATUS_UNKNOWN = "status_unknown"
+    STATUS_IN_USE = "status_in_use"
     ORDER_SHIPPED = "order_shipped"
     REOPENED = "reopened"
     HANDED_OVER = "handed_over"
