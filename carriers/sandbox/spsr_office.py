@@ -41,7 +41,7 @@ class No(Exception):
         """Keep the code and what may help to find the fault."""
         super().__init__(f"RC {code}")
         self.code = code
-        self.text = ". ".join(filter(None, (_TEXTS.get(code, "Отказ"), more)))
+        self.text = ". ".join(filter(None, (_TEXTS.get(code), more)))
 
 
 @dataclass(frozen=True)

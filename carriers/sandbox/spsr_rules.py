@@ -139,9 +139,12 @@ def broken_rules(element: etree._Element, rule: Rule) -> list[str]:
     """Return what is wrong with an element and all below it, as places and reasons; empty when it is right."""
     here = etree.QName(element)
     found = [f"{here.localname}: no text belongs here"] if (element.text or "").strip() else []
-    found += [f"{here.localname}/@{name}: missing" for name in sorted(rule.required - set(element.attrib))]
-    for name, value in element.attrib.items():
-        check = rule.attributes.get(str(name))
+    found += [
+        f"{here.localname}/@{name}: missing" for name in sorted(rule.required - {str(each) for each in element.attrib})
+    ]
+    for key, value in element.attrib.items():
+        name = str(key)
+        check = rule.attributes.get(name)
         if check is None or not check(str(value)):
             found.append(f"{here.localname}/@{name}: {'unknown' if check is None else 'bad value'}")
     counts = dict.fromkeys(rule.children, 0)
@@ -153,8 +156,8 @@ def broken_rules(element: etree._Element, rule: Rule) -> list[str]:
         counts[inner.localname] += 1
         found += broken_rules(child, rule.children[inner.localname][0])
     found += [
-        f"{here.localname}/{name}: {count} times"
-        for name, count in counts.items()
-        if not rule.children[name][1] <= count <= rule.children[name][2]
+        f"{here.localname}/{child_name}: {count} times"
+        for child_name, count in counts.items()
+        if not rule.children[child_name][1] <= count <= rule.children[child_name][2]
     ]
     return found

@@ -13,7 +13,7 @@ from carriers.spsr.codes import ALREADY_EXISTS, NOTHING_FOUND
 from carriers.spsr.faults import SaidNo
 from carriers.spsr.mapping import invoice
 from carriers.spsr.messages import CREATE, INVOICE_INFO, Element
-from carriers.wire.http import NotAnswered, NotSent
+from carriers.wire import NotAnswered, NotSent
 from station.domain.shipment import Booking, Registered
 from station.errors import CarrierDown
 

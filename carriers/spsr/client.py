@@ -16,7 +16,8 @@ from carriers.spsr import answers
 from carriers.spsr.codes import CODES, Act
 from carriers.spsr.faults import CARRIER, SaidNo
 from carriers.spsr.messages import LOG_IN, Element, Procedure, masked, reply, request
-from carriers.wire.http import NotAnswered, NotSent, Reply, new_session, post
+from carriers.wire import NotAnswered, NotSent
+from carriers.wire.http import Reply, new_session, post
 from carriers.wire.xml import BadXml
 
 _HEADERS: Final = {"Content-Type": "application/xml; charset=utf-8"}

@@ -13,6 +13,7 @@ import urllib3
 from requests import exceptions
 
 from carriers.settings import Timeouts
+from carriers.wire import NotAnswered, NotSent
 from carriers.wire.xml import BODY_LIMIT
 
 _CHUNK: Final = 64 * 1024
@@ -28,14 +29,6 @@ _NEVER_CONNECTED: Final = (
     urllib3.exceptions.ConnectTimeoutError,
     ssl.SSLCertVerificationError,
 )
-
-
-class NotSent(Exception):
-    """Certainly not reached: no byte of the request has left, or the other side threw it away unread."""
-
-
-class NotAnswered(Exception):
-    """Perhaps acted upon: sent, and then no answer, half an answer or one that cannot be understood."""
 
 
 @dataclass(frozen=True)
