@@ -16,6 +16,7 @@ from station.domain.codes import Code
 from station.errors import Reason, StoreTrouble
 from station.ports import Clock, RawScan
 from station.scan.barcode import Decoded, Shape, decode
+from station.scan.cleaning import MAX_LENGTH
 from station.scan.commands import Verb as CommandVerb
 from station.scan.commands import code_of
 from station.usecases import handle_scan as scans
@@ -56,7 +57,7 @@ class Desk:
     def scanned(self, scan: RawScan) -> Answer:
         """Answer a scan. A store in trouble is an answer too: nothing was counted, and that is said."""
         decoded = decode(scan.raw)
-        to_handle = self._to_handle(decoded, scan.device)
+        to_handle = self._to_handle(decoded, scan.device, scan.raw)
         try:
             if self._second_read(scan, decoded):
                 twice = Outcome(Tone.ATTENTION, Code.DUPLICATE_READ, "nothing")
@@ -75,7 +76,7 @@ class Desk:
     def typed(self, code: str) -> Answer:
         """Take a code from a button of the screen; it is no scanner, so it is never a second read."""
         decoded = decode(code.encode())
-        to_handle = self._to_handle(decoded, "screen")
+        to_handle = self._to_handle(decoded, "screen", code.encode())
         return self._guarded(to_handle, lambda: scans.handle_scan(self.place, to_handle))
 
     def pin(self, pin: str) -> Answer:
@@ -106,9 +107,9 @@ class Desk:
         ms = (time.monotonic_ns() - from_ns) / 1e6
         return Answer(scan.scan_id, scan.raw_for_journal, handled.outcome, handled.view, ms, repaired)
 
-    def _to_handle(self, decoded: Decoded, device: str) -> ScanToHandle:
-        raw = self._masked(decoded) if decoded.secret else decoded.text
-        return ScanToHandle(new_scan_id(), decoded, device, self.clock.now(), raw)
+    def _to_handle(self, decoded: Decoded, device: str, raw: bytes) -> ScanToHandle:
+        kept = self._masked(decoded) if decoded.secret else raw[:MAX_LENGTH].decode("utf-8", "backslashreplace")
+        return ScanToHandle(new_scan_id(), decoded, device, self.clock.now(), kept)
 
     def _masked(self, decoded: Decoded) -> str:
         """Keep of a secret its kind, its length and a keyed hash, by which two reads can be told equal."""
