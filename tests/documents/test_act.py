@@ -79,6 +79,12 @@ def test_each_page_repeats_the_head_and_says_which_of_how_many_it_is() -> None:
     assert all("Трек-номер места" in page for page in told[:2])
 
 
+@pytest.mark.parametrize("count", range(9, 17))
+def test_nobody_signs_a_sheet_without_a_parcel_on_it(count: int) -> None:
+    signed = pages(render_act(an_act(count)), READ_DPI)[-1]
+    assert an_act(count).rows[-1].tracking in codes(signed)
+
+
 def test_the_end_adds_up_and_spells_the_count() -> None:
     last = texts(render_act(an_act(24)))[-1]
     assert "Итого мест: 24" in last
