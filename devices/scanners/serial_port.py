@@ -79,6 +79,7 @@ class SerialScanner:
     def start(self, on_scan: OnScan, on_state: OnState) -> None:
         """Begin to read, now or as soon as the port is there. The callbacks come from the scanner's own thread."""
         self._stopping.clear()
+        self._told = ""
         self._thread = threading.Thread(target=self._run, args=(on_scan, on_state), name=f"scanner {self._name}")
         self._thread.daemon = True
         self._thread.start()
@@ -98,7 +99,7 @@ class SerialScanner:
         while not self._stopping.is_set():
             try:
                 self._open()
-                self._tell(on_state, DeviceState("ready"))
+                self._tell(on_state, DeviceState("ready", Code.SCANNER_BACK if self._told else ""))
                 self._read(on_scan)
             except _PORT_ERRORS as error:
                 self._tell(on_state, DeviceState("gone", Code.SCANNER_GONE, str(error)))

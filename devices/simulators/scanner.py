@@ -50,7 +50,7 @@ class SimScanner:
 
     def plug_in(self) -> None:
         """Put the cable back."""
-        self._tell(DeviceState("ready"), plugged=True)
+        self._tell(DeviceState("ready", Code.SCANNER_BACK), plugged=True)
 
     def _tell(self, state: DeviceState, *, plugged: bool) -> None:
         changed, self._plugged = plugged is not self._plugged, plugged

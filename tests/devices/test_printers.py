@@ -184,6 +184,12 @@ def test_a_folder_that_cannot_be_made_refuses(tmp_path: Path) -> None:
     assert code_of(FolderPrinter(tmp_path / "file" / "labels")) == "printer_refused"
 
 
+def test_a_folder_that_takes_no_more_keeps_no_half_of_a_job(tmp_path: Path) -> None:
+    (tmp_path / ".00001-job.pdf.part").mkdir()
+    assert code_of(FolderPrinter(tmp_path), PrintJob("job", b"png", b"pdf")) == "printer_refused"
+    assert [path.name for path in tmp_path.iterdir()] == [".00001-job.pdf.part"]
+
+
 def test_an_empty_job_is_refused(tmp_path: Path) -> None:
     assert code_of(FolderPrinter(tmp_path), PrintJob("nothing", b"", b"")) == "printer_refused"
     assert list(tmp_path.iterdir()) == []

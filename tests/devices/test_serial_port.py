@@ -104,7 +104,8 @@ def test_half_a_scan_is_lost_with_the_cable_and_nothing_else(listening: SerialSc
     wire.unplug()
     assert ear.learns() == "gone"
     wire.plug_in()
-    assert ear.learns() == "ready"
+    back = ear.states.get(timeout=WAIT_S)
+    assert (back.condition, back.code) == ("ready", "scanner_back")
     wire.send(b"three\r")
     assert ear.hears() == b"three"
     assert ear.states.empty()

@@ -187,6 +187,18 @@ def test_an_element_string_without_serial_is_gs1_and_no_marking() -> None:
     assert found.gtin14 == f"0{EAN}"
 
 
+def test_a_serial_that_is_too_long_to_be_one_is_not_guessed() -> None:
+    found = decode(f"010{EAN}21{'a' * 30}".encode())
+    assert found.shapes == {Shape.GS1}
+    assert found.serial is None
+
+
+def test_an_element_string_without_goods_is_gs1_too() -> None:
+    found = decode(b"]C100146012345678901236")
+    assert found.shapes == {Shape.GS1}
+    assert found.gtin14 is None
+
+
 def test_elements_may_come_in_any_order() -> None:
     assert decode(f"]C11727010110LOT7\x1d010{EAN}21A1".encode()).serial == "A1"
 
