@@ -99,7 +99,7 @@ need_packages() { # LOCK: the virtual environment holds exactly the versions of 
   local lock=requirements/$1.txt stamp=$venv/.holds-$1 python state
   state=$(lock_and_python "$lock")
   [ ! -e "$stamp" ] || [ "$(cat "$stamp")" != "$state" ] || return 0
-  if ! "$venv/bin/python" -Ic 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+  if ! environment_is_whole; then
     python=$(find_python) || stop 'Python 3.11 or newer with its venv module is needed'
     say "making $venv with $("$python" --version)"
     "$python" -m venv --clear $venv
@@ -109,6 +109,11 @@ need_packages() { # LOCK: the virtual environment holds exactly the versions of 
   "${pip[@]}" --require-hashes --only-binary :all: --requirement "$lock" >&2 || stop "pip could not install $lock"
   "${pip[@]}" --no-build-isolation --editable . >&2 || stop 'pip could not install larets itself'
   lock_and_python "$lock" >"$stamp"
+}
+
+environment_is_whole() { # new enough, not cut short while it was made, and not carried here from another folder
+  "$venv/bin/python" -Ic 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
+    grep -q "^command = .* $(pwd -P)/$venv\$" $venv/pyvenv.cfg
 }
 
 lock_and_python() { # LOCK: prints what the environment depends on

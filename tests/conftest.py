@@ -14,9 +14,15 @@ from pathlib import Path
 import psycopg
 import pytest
 import structlog
+from hypothesis import settings
 from sqlalchemy import make_url
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Without a deadline: how long one example takes says more of the machine than of the program.
+settings.register_profile("quick", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=2000)
+settings.load_profile("long" if os.environ.get("LARETS_LONG") else "quick")
 
 LOOPBACK = ("127.", "::1", "localhost")
 THREAD_PATIENCE_S = 5.0
