@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from devices.simulators.scanner import SimScanner
@@ -20,7 +20,7 @@ class RecordedScan:
 
     at_ms: int
     device: str
-    raw: bytes
+    raw: bytes = field(repr=False)  # a badge may be among them
 
 
 def read_day(lines: Iterable[str]) -> Iterator[RecordedScan]:

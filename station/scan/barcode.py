@@ -29,7 +29,8 @@ _AIM: Final = re.compile(r"\][A-Za-z][0-9A-Za-z](?=.)", re.DOTALL)
 _COMMAND: Final = re.compile(COMMAND_PREFIX + r"[A-Z0-9]{1,26}")
 _TRAY: Final = re.compile(TRAY_PREFIX + r"[0-9]{3,6}")
 _LINK: Final = re.compile(r"https?://\S+", re.IGNORECASE)
-_LINK_UIN: Final = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
+_NAMED_UIN: Final = re.compile(r"(?<=uin=)[0-9]{16}(?![0-9])", re.IGNORECASE)
+_ANY_UIN: Final = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _GROUPED: Final = re.compile(r"[0-9]+(?: [0-9]+)+|[A-Z]{2} ?[0-9 ]{9,12} ?[A-Z]{2}")  # as people write numbers
 # Lines of a machine readable zone (ICAO 9303; РФ: order 851, annex 3), whole, or cut short by a bad read.
 _MRZ: Final = re.compile(r"[PIACV][A-Z<][A-Z<]{3}[A-Z0-9<]*<[A-Z0-9<]*|(?=.*<<)[A-Z0-9<]+")
@@ -112,13 +113,14 @@ def _badge_check(digits: str) -> str:
 def decode(raw: bytes) -> Decoded:
     """Say what a frame of a scanner is, by its form. Never raises; a pure function of the bytes."""
     text = text_of(raw)
-    if len(raw) >= MAX_LENGTH or not printable(text):
-        return Decoded(text, frozenset({Shape.GARBAGE}), secret=_SECRET_WITHIN.search(text) is not None)
     ways = layout.readings(text)
+    leaks = any(_SECRET_WITHIN.search(way.text) for way in ways.each)
+    if len(raw) >= MAX_LENGTH or not printable(text):
+        return Decoded(text, frozenset({Shape.GARBAGE}), secret=leaks)
     found = [(way, _classify(way.text)) for way in ways.each]
     way, best = next(((way, one) for way, one in found if _has_form(one)), found[0])
     best = replace(best, repaired=way.healed, ambiguous=ways.ambiguous)
-    if any(one.secret or _SECRET_WITHIN.search(way.text) for way, one in found):
+    if leaks or any(one.secret for _, one in found):
         return replace(best, secret=True, candidates=(best.text,))
     if best.shapes & _SURE:
         return best
@@ -136,8 +138,8 @@ def _classify(text: str) -> Decoded:
     prefix = _AIM.match(text)
     aim = prefix[0] if prefix else ""
     body = text[len(aim) :]
-    if _GROUPED.fullmatch(body):
-        body = body.replace(" ", "")
+    if _GROUPED.fullmatch(body) and _has_form(ungrouped := _number(body.replace(" ", ""), aim)):
+        return ungrouped
     for reader in (_reserved, _link, _element_string, _document):
         if (found := reader(body, aim)) is not None:
             return found
@@ -168,7 +170,7 @@ def _link(text: str, aim: str) -> Decoded | None:
         return None
     if (elements := gs1.read(text, aim)) is not None and elements.sound:
         return replace(_of_elements(elements, aim), candidates=(elements.text, text))
-    uin = _LINK_UIN.search(text)
+    uin = _NAMED_UIN.search(text) or _ANY_UIN.search(text)
     if uin is None:
         return Decoded(text, frozenset({Shape.LINK}), aim=aim, candidates=(text,))
     return Decoded(uin[0], frozenset({Shape.LINK, Shape.UIN}), aim=aim, uin=uin[0], candidates=(uin[0], text))

@@ -1,6 +1,9 @@
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from devices.printers.folder import FolderPrinter
 from devices.printers.raw_tcp import TcpPrinter
@@ -77,6 +80,14 @@ def test_a_wrong_address_of_a_printer_is_refused_by_name(url: str) -> None:
 def test_a_wrong_address_of_a_scale_is_refused_by_name(url: str) -> None:
     with pytest.raises(BadInput, match="device_address"):
         open_scale(url)
+
+
+@settings(max_examples=300)
+@given(st.from_regex(r"(serial|tcp|queue|file|sim|none):(//)?[ -~я]{0,30}", fullmatch=True) | st.text(max_size=30))
+def test_no_address_brings_down_the_program(url: str) -> None:
+    for open_device in (open_scanner, open_printer, open_scale):
+        with suppress(BadInput):
+            open_device(url)
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,7 @@ def test_leading_zeros_are_kept_in_the_text() -> None:
         (COMMAND_PREFIX, {Shape.TEXT}),
         ("https://example.test/about", {Shape.LINK}),
         ("10482-2", {Shape.TEXT}),
+        ("10482 2", {Shape.TEXT}),
     ],
 )
 def test_each_form_is_told_and_forms_that_overlap_are_all_told(text: str, expected: set[Shape]) -> None:
@@ -146,7 +147,11 @@ def test_a_code_of_mixed_case_offers_its_caps_lock_twin_second() -> None:
 
 @pytest.mark.parametrize(
     "link",
-    [f"https://example.test/?uin={UIN}", f"HTTP://EXAMPLE.TEST/U/{UIN}", f"https://example.test/a/{UIN}/b?c=1"],
+    [
+        f"https://example.test/?a=6543210987654321&uin={UIN}",
+        f"HTTP://EXAMPLE.TEST/U/{UIN}",
+        f"https://example.test/a/{UIN}/b?c=1",
+    ],
 )
 def test_a_uin_is_found_within_a_link(link: str) -> None:
     found = decode(link.encode())
@@ -249,7 +254,10 @@ def test_lines_of_a_passport_are_secret(text: str, *, russian: bool) -> None:
     assert found.secret
 
 
-@pytest.mark.parametrize("text", [f"{EAN}{BADGE}", f"\x07{BADGE}", f"\x07{PASSPORT_LINE}", "9" * 5000 + "<<<"])
+@pytest.mark.parametrize(
+    "text",
+    [f"{EAN}{BADGE}", f"\x07{BADGE}", f"\x07{PASSPORT_LINE}", "\x07" + layout.to_russian(BADGE), "9" * 5000 + "<<<"],
+)
 def test_a_secret_within_noise_is_a_secret_still(text: str) -> None:
     assert decode(text.encode()[-4000:]).secret
 
@@ -284,3 +292,8 @@ def test_decoding_never_raises_and_always_says_something(raw: bytes) -> None:
 @pytest.mark.parametrize("text", ["<" * 4000 + "!", "P<RUS" + "<A" * 1990 + "!", "1 " * 2000 + "x", "(21)" * 1000])
 def test_no_noise_keeps_the_bench_waiting(text: str) -> None:
     assert Shape.TEXT in decode(text.encode()).shapes  # the limit of a test's time would tell of a slow pattern
+
+
+def test_blanks_stay_where_taking_them_out_gives_no_number() -> None:
+    assert decode(b"10482 2").text == "10482 2"
+    assert decode(b"20 01234 56780").text == "200123456780"
