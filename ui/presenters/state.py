@@ -54,6 +54,8 @@ class Caption(StrEnum):
     DEMO_SHOW = "demo_show"  # "Показать панель"
     NO_SOUND = "no_sound"  # "Звук"
     NO_SOUND_DETAIL = "no_sound_detail"  # "нет устройства"
+    CRASH_TITLE = "crash_title"  # "Ошибка программы"
+    CRASH_TEXT = "crash_text"  # "Принятое сохранено, можно сканировать дальше. Запись для поддержки: {file}"
     TONE_OK = "tone_ok"  # for a reader of the screen: "верно"
     TONE_ATTENTION = "tone_attention"
     TONE_STOP = "tone_stop"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -47,15 +49,16 @@ class ActionBar(Surface):
     def _name_buttons(self) -> None:
         while len(self._buttons) < len(self._actions):
             button = Button(self.skin, self)
-            button.clicked.connect(
-                lambda _checked=False, at=len(self._buttons): self.pressed.emit(self._actions[at].verb)
-            )
+            button.clicked.connect(partial(self._press, len(self._buttons)))
             self._buttons.append(button)
         for button, action in zip(self._buttons, self._actions, strict=False):
             button.name(action.caption, action.verb)
             button.setEnabled(action.enabled)
         for button in self._buttons[len(self._actions) :]:
             button.hide()
+
+    def _press(self, at: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+        self.pressed.emit(self._actions[at].verb)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Lay the buttons anew."""

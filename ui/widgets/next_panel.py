@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
-from ui.presenters.state import Caption, OrderView, ScreenState, Step
+from ui.presenters.state import Caption, ScreenState, Step
 from ui.theme import Skin
 from ui.widgets.barcode_picture import barcode_width, paint_barcode
 from ui.widgets.lettering import Weight, draw, fit, line_height, share, width_of
@@ -29,14 +29,17 @@ class NextPanel(Panel):
 
     def show_state(self, state: ScreenState) -> None:
         """Show what the state asks for next."""
+        words = state.labels
+        steps: tuple[Step, ...] = ()
+        code = caption = ""
         if state.locked:
-            words = (state.labels.get(Caption.STOP_CAPTION, ""), state.labels.get(Caption.STOP_TITLE, ""),
-                     state.labels.get(Caption.STOP_HINT, ""))  # fmt: skip
-            shown = (*words, state.acknowledge_code, ())
+            caption, title = words.get(Caption.STOP_CAPTION, ""), words.get(Caption.STOP_TITLE, "")
+            text, code = words.get(Caption.STOP_HINT, ""), state.acknowledge_code
+        elif order := state.order:
+            caption, title, text, steps = order.next_caption, order.next_title, "", order.steps
         else:
-            order = state.order or OrderView("")
-            title, text = (order.next_title, "") if state.order else (state.hint_title, state.hint_text)
-            shown = (order.next_caption, title, text, "", order.steps)
+            title, text = state.hint_title, state.hint_text
+        shown = (caption, title, text, code, steps)
         if shown == (self._caption, self._title, self._text, self._code, self._steps):
             return
         self._caption, self._title, self._text, self._code, self._steps = shown
@@ -67,7 +70,7 @@ class NextPanel(Panel):
 
     def _paint_stop(self, painter: QPainter, y: float) -> None:
         colours, sizes = self.skin.colours, self.skin.sizes
-        module = 3 if self.width() >= 2 * barcode_width(self._code, 2) + 120 else 2  # noqa: PLR2004 - pixels
+        module = 3 if self.width() >= 2 * barcode_width(self._code, 2) + 120 else 2
         width = min(barcode_width(self._code, module), self.width() - 2 * sizes.pad)
         high = self.height() - y - sizes.pad + 8
         paint_barcode(painter, QRectF(sizes.pad, y, width, high), self._code)

@@ -1,0 +1,73 @@
+"""The bench is heard: sounds are loaded beforehand and begin at once; a machine without a speaker only stays silent."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QLoggingCategory, QUrl
+
+from ui.presenters.state import Sound
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QSoundEffect
+
+
+class Feedback(Protocol):
+    """What the window asks of the speakers."""
+
+    @property
+    def available(self) -> bool:
+        """Whether anything can be heard."""
+
+    def play(self, sound: Sound) -> None:
+        """Begin a sound and return at once."""
+
+
+class Speakers:
+    """The machine's own speakers, through Qt."""
+
+    def __init__(self) -> None:
+        self._effects: dict[Sound, QSoundEffect] = {}
+        self.available = True
+        """Until `preload` has looked, silence is not told as trouble."""
+
+    def preload(self) -> None:
+        """Load every sound. Takes some tens of milliseconds once: called when the window stands."""
+        try:
+            self._load()
+        except ImportError:  # the system's audio library is not there: the bench works on without it
+            self.available = False
+
+    def play(self, sound: Sound) -> None:
+        """Begin a sound; one that is still heard gives way."""
+        effect = self._effects.get(sound)
+        if effect is None:
+            return
+        for other in self._effects.values():
+            if other is not effect and other.isPlaying():
+                other.stop()
+        effect.play()
+
+    def stop(self) -> None:
+        """Let the device go."""
+        for effect in self._effects.values():
+            effect.stop()
+        self._effects.clear()
+
+    def _load(self) -> None:
+        # Sound effects need no codecs: without them the start is faster and a bare machine's log stays clean.
+        os.environ.setdefault("QT_MEDIA_BACKEND", "none")
+        QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+        self.available = bool(QMediaDevices.audioOutputs())
+        if not self.available:
+            return
+        for sound in Sound:
+            file = files("ui.sounds") / f"{sound.value}.wav"
+            if file.is_file():
+                effect = QSoundEffect()
+                effect.setSource(QUrl.fromLocalFile(str(file)))
+                self._effects[sound] = effect

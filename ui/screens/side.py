@@ -1,0 +1,139 @@
+"""The right column. Its first place is the verdict's, on every screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.presenters.state import Caption, Mode, OrderView, ScreenState
+from ui.theme import Skin
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.buttons import Button
+from ui.widgets.facts_panel import FactsPanel
+from ui.widgets.lettering import line_height
+from ui.widgets.next_panel import NextPanel
+from ui.widgets.surface import Surface
+from ui.widgets.verdict_panel import VerdictPanel
+
+_VERDICT_SHARE = 0.325
+_LEAST_FACTS = 112
+
+
+class SideColumn(Surface):
+    """Verdict, next thing, facts, what is missing, buttons. Only what a mode needs is there."""
+
+    action_pressed = Signal(str)
+    acknowledged = Signal()
+
+    def __init__(self, skin: Skin, parent: QWidget | None = None) -> None:
+        super().__init__(skin, parent)
+        self.verdict = VerdictPanel(skin, self)
+        self.next = NextPanel(skin, self)
+        self.missing = FactsPanel(skin, self)
+        self.facts = FactsPanel(skin, self)
+        self.buttons = ActionBar(skin, self)
+        self.close_manifest = Button(skin, self, main=True)
+        self._close_verb = ""
+        self._shape: tuple[object, ...] = ()
+        self.buttons.pressed.connect(self.action_pressed)
+        self.buttons.acknowledged.connect(self.acknowledged)
+        self.close_manifest.clicked.connect(lambda: self.action_pressed.emit(self._close_verb))
+
+    def show_verdict(self, state: ScreenState) -> None:
+        """Show the verdict alone and paint it at once: nothing else may come before it."""
+        words = state.labels
+        spoken = words.get(f"tone_{state.verdict.tone}", "")
+        self.verdict.show_verdict(state.verdict, spoken)
+        self.verdict.repaint()
+
+    def show_state(self, state: ScreenState) -> None:
+        """Show all the rest."""
+        self.next.show_state(state)
+        self._show_facts(state)
+        self._show_buttons(state)
+        shape = (
+            state.mode, state.locked, bool(state.actions), len(state.facts), len(state.lamps), bool(state.hint_title),
+            len(state.handover.missing) if state.handover else 0, len(state.handover.totals) if state.handover else 0,
+        )  # fmt: skip
+        if shape != self._shape:
+            self._shape = shape
+            self._state = state
+            self._lay()
+
+    def _show_facts(self, state: ScreenState) -> None:
+        words = state.labels
+        match state.mode:
+            case Mode.ORDER:
+                order = state.order or OrderView("")
+                self.facts.show_facts(order.parcel_title, order.parcel)
+            case Mode.HANDOVER if state.handover:
+                self.facts.show_facts(words.get(Caption.TOTALS, ""), state.handover.totals)
+                nothing = words.get(Caption.NOTHING_MISSING, "")
+                self.missing.show_facts(words.get(Caption.MISSING, ""), state.handover.missing, nothing)
+            case _:
+                self.facts.show_facts(state.facts_title, state.facts)
+
+    def _show_buttons(self, state: ScreenState) -> None:
+        self.buttons.show_state(state)
+        closing = state.handover if state.mode is Mode.HANDOVER else None
+        if closing:
+            self._close_verb = closing.close_verb
+            self.close_manifest.name(closing.close_text)
+            self.close_manifest.setEnabled(closing.may_close)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Lay the column anew."""
+        self._lay()
+
+    def _lay(self) -> None:
+        if not self._shape:
+            self.verdict.setGeometry(0, 0, self.width(), self._verdict_height())
+            return
+        sizes, width, state = self.skin.sizes, self.width(), self._state
+        handing_over = state.mode is Mode.HANDOVER
+        self.verdict.setGeometry(0, 0, width, self._verdict_height())
+        top, bottom = self._verdict_height() + sizes.gap, self.height()
+        bottom = self._lay_buttons(bottom, handing_over=handing_over)
+        asks = state.locked or (state.mode is not Mode.LOGIN and not handing_over)
+        self.next.setVisible(asks)
+        if asks:
+            high = self._next_height(state)
+            self.next.setGeometry(0, top, width, high)
+            top += high + sizes.gap
+        self.missing.setVisible(handing_over and not state.locked)
+        room = bottom - top
+        if handing_over and not state.locked:
+            totals = min(self.facts.wanted_height(), int(room * 0.6))
+            self.missing.setGeometry(0, top, width, max(0, room - totals - sizes.gap))
+            top = bottom - totals
+        filled = state.mode in (Mode.ORDER, Mode.HANDOVER) or bool(state.facts)
+        self.facts.setVisible(filled and bottom - top >= _LEAST_FACTS // 2)
+        high = bottom - top
+        if state.mode not in (Mode.ORDER, Mode.HANDOVER):
+            high = min(high, self.facts.wanted_height())
+        self.facts.setGeometry(0, top, width, max(0, high))
+
+    def _verdict_height(self) -> int:
+        return int(self.height() * _VERDICT_SHARE) // 4 * 4
+
+    def _next_height(self, state: ScreenState) -> int:
+        sizes = self.skin.sizes
+        head = 2 * sizes.pad - 8 + line_height(sizes.caption) + line_height(sizes.head) + 4
+        if state.locked:
+            return head + 68
+        steps = line_height(sizes.caption) + 12
+        roomy = line_height(sizes.head) if self.height() >= 600 else 0  # noqa: PLR2004 - two lines of title fit
+        return head + steps + roomy
+
+    def _lay_buttons(self, bottom: int, *, handing_over: bool) -> int:
+        sizes, width = self.skin.sizes, self.width()
+        self.close_manifest.setVisible(handing_over and not self._state.locked)
+        self.buttons.setVisible(self.buttons.wanted)
+        if handing_over and not self._state.locked:
+            self.close_manifest.setGeometry(0, bottom - sizes.touch, width, sizes.touch)
+            bottom -= sizes.touch + sizes.gap
+        if self.buttons.wanted:
+            self.buttons.setGeometry(0, bottom - sizes.touch, width, sizes.touch)
+            bottom -= sizes.touch + sizes.gap
+        return bottom

@@ -1,0 +1,94 @@
+"""The head of an open order: number, deadline, delivery, payment, and how much is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
+
+from ui.presenters.state import Caption, Fact, OrderView, ScreenState
+from ui.theme import Skin
+from ui.widgets.lettering import Weight, draw, fit, line_height, share, width_of
+from ui.widgets.surface import Surface
+
+_GAP = 24
+_NUMBER_SHARE = 0.4
+
+
+class OrderHead(Surface):
+    """One quiet line; only the number and what is left are large."""
+
+    def __init__(self, skin: Skin, parent: QWidget | None = None) -> None:
+        super().__init__(skin, parent)
+        self._number = ""
+        self._left = ""
+        self._left_caption = ""
+        self._complete = False
+        self._facts: tuple[Fact, ...] = ()
+
+    def ground(self) -> str:
+        """Lie on the white of the panel."""
+        return self.skin.colours.panel
+
+    def show_state(self, state: ScreenState) -> None:
+        """Show the head of the open order."""
+        order = state.order or OrderView("")
+        number = state.labels.get(Caption.ORDER_NUMBER, "{number}").format(number=order.number)
+        left = state.labels.get(Caption.COUNT_OF, "{left} / {total}").format(left=order.left, total=order.total)
+        caption = state.labels.get(Caption.LEFT, "")
+        shown = (number, left, caption, order.headline)
+        if shown == (self._number, self._left, self._left_caption, self._facts):
+            return
+        self._number, self._left, self._left_caption, self._facts = shown
+        self._complete = order.left == 0
+        told = "; ".join(f"{fact.name}: {fact.value}" for fact in order.headline)
+        self.say(f"{number}; {told}; {caption} {left}")
+        self.update()
+
+    def wanted_height(self) -> int:
+        """Say how high the head is."""
+        sizes = self.skin.sizes
+        return line_height(sizes.caption) + line_height(sizes.title) + sizes.pad
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint number, facts, and the count at the right."""
+        colours, sizes = self.skin.colours, self.skin.sizes
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.edge))
+        room = self.width() - 2 * sizes.pad
+        top = (self.height() - line_height(sizes.caption) - line_height(sizes.title)) / 2
+        base = top + line_height(sizes.caption)
+        number = fit(self._number, sizes.title, Weight.BOLD, int(room * _NUMBER_SHARE))
+        draw(painter, sizes.pad, base, number, sizes.title, Weight.BOLD, colour=colours.ink)
+        left = sizes.pad + max((width_of(line, sizes.title, Weight.BOLD) for line in number.lines), default=0) + _GAP
+        count = max(width_of(self._left, sizes.title, Weight.BOLD), width_of(self._left_caption, sizes.caption))
+        right = sizes.pad + room - count
+        colour = colours.ok.word if self._complete else colours.ink
+        aside = Qt.AlignmentFlag.AlignRight
+        draw(painter, right, top, self._left_caption, sizes.caption, colour=colours.quiet, width=count, align=aside)
+        draw(painter, right, base, self._left, sizes.title, Weight.BOLD, colour=colour, width=count, align=aside)
+        cut = self._paint_facts(painter, left, right - _GAP, base)
+        whole = "\n".join([self._number, *(f"{fact.name}: {fact.value}" for fact in self._facts)])
+        self.hint(whole if cut or number.cut else "")
+
+    def _paint_facts(self, painter: QPainter, left: float, right: float, base: float) -> bool:
+        colours, sizes = self.skin.colours, self.skin.sizes
+        if not self._facts:
+            return False
+        wanted = tuple(
+            max(width_of(fact.name, sizes.caption), width_of(fact.value, sizes.body, Weight.SEMIBOLD))
+            for fact in self._facts
+        )
+        widths = share(wanted, right - left - _GAP * (len(self._facts) - 1))
+        top = base + line_height(sizes.title) - line_height(sizes.caption) - line_height(sizes.body) - 4
+        cut = False
+        for fact, width in zip(self._facts, widths, strict=True):
+            name = fit(fact.name, sizes.caption, Weight.REGULAR, width)
+            value = fit(fact.value, sizes.body, Weight.SEMIBOLD, width, 2)
+            rise = line_height(sizes.body) / 2 if len(value.lines) > 1 else 0
+            draw(painter, left, top - rise, name, sizes.caption, colour=colours.quiet)
+            colour = colours.tone(fact.tone).word
+            y = top - rise + line_height(sizes.caption)
+            draw(painter, left, y, value, sizes.body, Weight.SEMIBOLD, colour=colour)
+            cut |= name.cut or value.cut
+            left += width + _GAP
+        return cut
