@@ -21,6 +21,7 @@ class Role(StrEnum):
     HEAD = "head"
     ADMINISTRATOR = "administrator"
     CLERK = "clerk"  # outside call centre
+    OWNER = "owner"  # of a demo's data directory: never stored, never in a real shop
 
 
 class Right(StrEnum):
@@ -61,6 +62,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.HEAD: _LEAD | {Right.EDIT_WORKFLOW, Right.IMPORT},
     Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.IMPORT, Right.EDIT_WORKFLOW}),
     Role.CLERK: frozenset(),
+    Role.OWNER: frozenset(Right),
 }
 
 

@@ -1,0 +1,139 @@
+"""The station put together: store, desk, relays. Devices and carriers are handed in; nothing here chooses them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from station.config import Settings
+from station.documents.labels import LabelForm, render_label
+from station.domain.label import LabelFacts, PrintedLabel
+from station.domain.people import Operator
+from station.ports import Carriers, Clock, Printer, Scale, UnitOfWork
+from station.store import Store, open_store
+from station.sync.carrier_relay import CarrierRelay
+from station.sync.print_relay import PrintRelay
+from station.sync.workflow_file import shipped_workflow
+from station.usecases.desk import Desk
+from station.usecases.handle_scan import BenchAt
+from station.usecases.print_label import LabelPrinting
+from station.usecases.take_in import INTERNAL
+from station.usecases.work import Work
+
+DATABASE = "larets.db"
+MASK_KEY = "mask.key"
+OFFICE = "office"  # the place of what is done outside the benches: imports, commands, the worker
+OUR_NUMBERS = "own"
+EVERY_COUNTER = 999_999_999
+
+
+class WallClock:
+    """The time of this machine."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+class Pins:
+    """PINs by argon2id: a hash of each, slow to guess."""
+
+    def matches(self, pin_hash: str, pin: str) -> bool:
+        """Say whether the PIN is right."""
+        from argon2 import PasswordHasher
+        from argon2.exceptions import InvalidHashError, VerificationError
+
+        try:
+            return PasswordHasher().verify(pin_hash, pin)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def hash(self, pin: str) -> str:
+        """Hash a PIN for the store."""
+        from argon2 import PasswordHasher
+
+        return PasswordHasher().hash(pin)
+
+
+@dataclass
+class Station:
+    """Everything a way in needs, made once."""
+
+    data: Path
+    settings: Settings
+    store: Store
+    clock: Clock
+    scale: Scale | None = None
+
+    def unit_of_work(self) -> UnitOfWork:
+        """Make a unit of work for the calling thread."""
+        return self.store.unit_of_work()
+
+    def desk(self) -> Desk:
+        """Make the desk of this bench, for one thread."""
+        place = BenchAt(self.settings.bench, self.settings, self.store.bench_unit_of_work, self.scale, Pins())
+        return Desk(place, self.clock, self.mask_key)
+
+    @contextmanager
+    def office(self, person: Operator | None) -> Iterator[Work]:
+        """Work outside the benches, in one transaction that the caller commits."""
+        with self.unit_of_work() as uow:
+            yield Work(uow, uow.benches.get(OFFICE), self.clock.now(), "", self.settings, None, person)
+
+    def carrier_relay(self, carriers: Carriers) -> CarrierRelay:
+        """Make the way of the outbox to the carriers."""
+        return CarrierRelay(self.unit_of_work, carriers, self.clock, self.settings, OFFICE)
+
+    def print_relay(self, printer: Printer) -> PrintRelay:
+        """Make the way of the labels to the printer."""
+        printing = LabelPrinting(self.unit_of_work, self.settings, OFFICE)
+        return PrintRelay(printing, printer, self.render, self.clock)
+
+    def render(self, facts: LabelFacts, form: str) -> PrintedLabel:
+        """Draw a label in a form ("58x40") at the printer's resolution."""
+        width, height = (int(part) for part in form.split("x"))
+        return render_label(facts, LabelForm(width, height, self.settings.label_dpi))
+
+    @cached_property
+    def mask_key(self) -> bytes:
+        """The key under which secrets in scans are hashed, made at the first start."""
+        path = self.data / MASK_KEY
+        if not path.exists():
+            fresh = path.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_bytes(secrets.token_bytes(32))
+            fresh.replace(path)
+        return path.read_bytes()
+
+    def close(self) -> None:
+        """Give everything back."""
+        self.store.close()
+
+
+def database_url(data: Path, given: str | None) -> str:
+    """Return the given database, else the SQLite file of the data directory."""
+    return given or f"sqlite:///{(data / DATABASE).absolute().as_posix()}"
+
+
+def build(data: Path, settings: Settings, url: str, *, clock: Clock | None = None, scale: Scale | None = None) -> Station:
+    """Open the store and put the station together. Raises StoreTrouble."""
+    data.mkdir(parents=True, exist_ok=True)
+    station = Station(data, settings, open_store(url, data), clock or WallClock(), scale)
+    _seed(station)
+    return station
+
+
+def _seed(station: Station) -> None:
+    """Give a new database what every shop has: a workflow, and the ranges of our own numbers."""
+    with station.unit_of_work() as uow:
+        fresh = not uow.workflows.get("default").statuses
+        if fresh:
+            uow.workflows.save(replace(shipped_workflow(), code="default"))
+            uow.numbers.add_range(OUR_NUMBERS, 1, EVERY_COUNTER)
+            uow.numbers.add_range(INTERNAL, 1, EVERY_COUNTER)
+            uow.commit()

@@ -1,0 +1,7 @@
+"""`python -m ui.cli` is `larets`."""
+
+import sys
+
+from ui.cli import main
+
+sys.exit(main())

@@ -1,0 +1,47 @@
+"""`larets audit verify` and `larets audit show NUMBER`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from ui.cli.asked import Asked, Commands
+from ui.cli.documents import journal_document
+
+
+def add(commands: Commands, common: ArgumentParser) -> None:
+    """Add the commands of this room."""
+    audit = commands.add_parser("audit", help="the journal: its chain, and the story of an order", parents=[common])
+    verbs = audit.add_subparsers(required=True, metavar="VERB")
+    verbs.add_parser("verify", parents=[common]).set_defaults(run=verify)
+    one = verbs.add_parser("show", parents=[common])
+    one.add_argument("number")
+    one.set_defaults(run=show)
+
+
+def verify(asked: Asked, given: Namespace) -> int:
+    """Check every chain; name the first line of each that was altered, inserted or is missing."""
+    del given
+    with asked.station() as station:
+        report = station.verify_journal()
+    document = {
+        "whole": not report.findings,
+        "lines": report.lines,
+        "findings": [
+            {"bench": f.bench, "seq": f.seq, "kind": f.kind, "detail": f.detail} for f in report.findings
+        ],
+    }
+    asked.show(document, lambda: asked.texts().caption("journal_whole", lines=str(report.lines)))
+    for found in report.findings:
+        print(f"larets: {found.bench} {found.seq}: {found.kind} {found.detail}", file=sys.stderr)
+    return 1 if report.findings else 0
+
+
+def show(asked: Asked, given: Namespace) -> int:
+    """Print what happened to an order, oldest first."""
+    with asked.station() as station, station.unit_of_work() as uow:
+        uow.orders.get(given.number)
+        story = uow.journal.story(given.number)
+    documents = [journal_document(line) for line in story]
+    asked.show(documents, lambda: "\n".join(f"{d['at']}\t{d['kind']}\t{d['code']}\t{d['operator']}" for d in documents))
+    return 0
