@@ -60,9 +60,12 @@ class _Port(serial.Serial):
 class SerialScanner:
     """A scanner on a serial line. Tells `ready` when first opened, then `gone` and `ready` once each time."""
 
-    def __init__(self, name: str, line: Line, *, retry_s: float = _RETRY_S) -> None:
-        """Take the name for the journal, the line, and how long to wait between two looks for a missing port."""
+    def __init__(
+        self, name: str, line: Line, *, retry_s: float = _RETRY_S, find: Callable[[str], str] | None = None
+    ) -> None:
+        """Take the name for the journal, the line, seconds between two looks for a missing port, and who finds USB."""
         self._name = name
+        self._find = find or port_of_usb
         self._line = line
         self._retry_s = retry_s
         self._stopping = threading.Event()
@@ -110,7 +113,7 @@ class SerialScanner:
     def _open(self) -> None:
         line = self._line
         port = _Port(
-            _path_of(line.usb) if line.usb else line.path,
+            self._find(line.usb) if line.usb else line.path,
             line.baud,
             bytesize=line.bits,
             parity=line.parity,
@@ -157,7 +160,7 @@ class SerialScanner:
             _log.exception("the state of %s was not taken", self._name)
 
 
-def _path_of(usb: str) -> str:
+def port_of_usb(usb: str) -> str:
     """Return the port at which the USB device with this serial number is now. Raises SerialException when absent."""
     for port in list_ports.comports():
         if port.serial_number == usb:

@@ -198,6 +198,28 @@ def test_a_usb_serial_number_that_is_not_there_is_told(ear: Ear) -> None:
     scanner.stop()
 
 
+def test_a_usb_scanner_plugged_in_at_another_port_is_found_by_its_number(wire: Wire, ear: Ear, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def find(usb: str) -> str:
+        asked.append(usb)
+        return str(wire.path)
+
+    wire.plug_in()
+    scanner = SerialScanner("usb", Line(usb="S17"), retry_s=0.02, find=find)
+    scanner.start(ear.on_scan, ear.on_state)
+    assert ear.learns() == "ready"
+    wire.unplug()
+    assert ear.learns() == "gone"
+    wire.path = tmp_path / "another"
+    wire.plug_in()
+    assert ear.learns() == "ready"
+    wire.send(b"10482\r")
+    assert ear.hears() == b"10482"
+    assert set(asked) == {"S17"}
+    scanner.stop()
+
+
 def test_stopping_is_quick_and_may_be_done_twice(listening: SerialScanner) -> None:
     begun = time.monotonic()
     listening.stop()
