@@ -1,0 +1,34 @@
+"""Rules of manifests and of allotted numbers."""
+
+from __future__ import annotations
+
+from station.store.rules.law import On, Rule, changed
+
+IS_CLOSED = "EXISTS (SELECT 1 FROM manifests m WHERE m.id = {row}.manifest_id AND m.state = 'closed')"
+
+MANIFEST_RULES: tuple[Rule, ...] = (
+    Rule("manifest_closed", "manifests", On.UPDATE, "OLD.state = 'closed'"),
+    Rule("manifest_closed", "manifest_rows", On.INSERT, IS_CLOSED.format(row="NEW")),
+    Rule(
+        "manifest_closed",
+        "manifest_rows",
+        On.UPDATE,
+        f"{IS_CLOSED.format(row='OLD')} OR {IS_CLOSED.format(row='NEW')}",
+    ),
+)
+
+NUMBER_RULES: tuple[Rule, ...] = (
+    Rule(
+        "number_range_overlaps",
+        "number_ranges",
+        On.INSERT,
+        "EXISTS (SELECT 1 FROM number_ranges r WHERE r.carrier = NEW.carrier "
+        "AND r.first_counter <= NEW.last_counter AND r.last_counter >= NEW.first_counter)",
+    ),
+    Rule(
+        "number_given_once",
+        "number_ranges",
+        On.UPDATE,
+        f"NEW.next_counter < OLD.next_counter OR {changed('carrier', 'first_counter', 'last_counter')}",
+    ),
+)
