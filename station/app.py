@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,22 +11,32 @@ from functools import cached_property
 from pathlib import Path
 
 from station.config import Settings
+from station.documents.act import render_act
+from station.documents.act_of import act_facts
 from station.documents.labels import LabelForm, render_label
 from station.domain.label import LabelFacts, PrintedLabel
 from station.domain.people import Operator
 from station.ports import Carriers, Clock, Printer, Scale, UnitOfWork
-from station.store import Store, open_store
+from station.store.catalogue_feed import replace_catalogue
+from station.store.engine import Store, open_store
+from station.store.journal_audit import Finding
 from station.sync.carrier_relay import CarrierRelay
+from station.sync.icml import read_catalogue
+from station.sync.icml_offer import IcmlSettings
 from station.sync.print_relay import PrintRelay
+from station.sync.retailcrm import read_orders
+from station.sync.retailcrm_settings import RetailCrmSettings, default_settings, with_shop_tables
 from station.sync.workflow_file import shipped_workflow
 from station.usecases.desk import Desk
 from station.usecases.handle_scan import BenchAt
+from station.usecases.import_orders import Imported, import_order
 from station.usecases.print_label import LabelPrinting
 from station.usecases.take_in import INTERNAL
 from station.usecases.work import Work
 
 DATABASE = "larets.db"
 MASK_KEY = "mask.key"
+RETAILCRM = ("retailcrm-statuses.toml", "retailcrm-deliveries.toml")  # the shop's own rows (docs/import.md)
 OFFICE = "office"  # the place of what is done outside the benches: imports, commands, the worker
 OUR_NUMBERS = "own"
 EVERY_COUNTER = 999_999_999
@@ -60,6 +70,22 @@ class Pins:
         return PasswordHasher().hash(pin)
 
 
+@dataclass(frozen=True)
+class ImportReport:
+    """What came of each order of an import."""
+
+    orders: tuple[Imported, ...]
+
+    @property
+    def skipped(self) -> tuple[Imported, ...]:
+        """The orders that did not come in."""
+        return tuple(one for one in self.orders if one.result == "skipped")
+
+    def count(self, result: str) -> int:
+        """How many orders ended so: new, changed, unchanged or skipped."""
+        return sum(1 for one in self.orders if one.result == result)
+
+
 @dataclass
 class Station:
     """Everything a way in needs, made once."""
@@ -74,6 +100,10 @@ class Station:
         """Make a unit of work for the calling thread."""
         return self.store.unit_of_work()
 
+    def reading(self) -> UnitOfWork:
+        """Make a unit of work that only reads, and so waits for nobody."""
+        return self.store.reading()
+
     def desk(self) -> Desk:
         """Make the desk of this bench, for one thread."""
         place = BenchAt(self.settings.bench, self.settings, self.store.bench_unit_of_work, self.scale, Pins())
@@ -84,6 +114,37 @@ class Station:
         """Work outside the benches, in one transaction that the caller commits."""
         with self.unit_of_work() as uow:
             yield Work(uow, uow.benches.get(OFFICE), self.clock.now(), "", self.settings, None, person)
+
+    def import_orders(self, files: Sequence[Path], person: Operator) -> ImportReport:
+        """Take the orders of RetailCRM's answers in. Raises BadInput for a file that cannot be read at all."""
+        settings = self._retailcrm()
+        results: list[Imported] = []
+        for file in files:
+            found = read_orders(file, settings)
+            results += [Imported(one.name, "skipped", (one.reason,)) for one in found.skipped]
+            results += [
+                import_order(self.unit_of_work, self.settings, order, self.clock.now(), OFFICE, person)
+                for order in found.orders
+            ]
+        return ImportReport(tuple(results))
+
+    def import_catalogue(self, file: Path, person: Operator) -> Mapping[str, int]:
+        """Replace the catalogue by an ICML feed. Raises BadInput, and then the old catalogue stays."""
+        reader = read_catalogue(file, IcmlSettings())
+        counts = replace_catalogue(self.store, reader, source=file.name, at=self.clock.now())
+        with self.office(person) as work:
+            work.tell("import", "catalogue", None, file=file.name, **{key: str(n) for key, n in counts.items()})
+            work.uow.commit()
+        return counts
+
+    def act(self, manifest: str) -> bytes:
+        """Print the act of a manifest: the same manifest gives the same bytes."""
+        with self.reading() as uow:
+            return render_act(act_facts(uow, uow.manifests.get(manifest), self.settings))
+
+    def verify_journal(self) -> tuple[Finding, ...]:
+        """Check the chains of the journal; see `larets audit verify`."""
+        return self.store.verify_journal()
 
     def carrier_relay(self, carriers: Carriers) -> CarrierRelay:
         """Make the way of the outbox to the carriers."""
@@ -110,6 +171,14 @@ class Station:
             fresh.replace(path)
         return path.read_bytes()
 
+    def _retailcrm(self) -> RetailCrmSettings:
+        statuses, deliveries = (self.data / name for name in RETAILCRM)
+        return with_shop_tables(
+            replace(default_settings(), time_zone=self.settings.zone),
+            statuses=statuses if statuses.exists() else None,
+            deliveries=deliveries if deliveries.exists() else None,
+        )
+
     def close(self) -> None:
         """Give everything back."""
         self.store.close()
@@ -123,7 +192,7 @@ def database_url(data: Path, given: str | None) -> str:
 def build(data: Path, settings: Settings, url: str, *, clock: Clock | None = None, scale: Scale | None = None) -> Station:
     """Open the store and put the station together. Raises StoreTrouble."""
     data.mkdir(parents=True, exist_ok=True)
-    station = Station(data, settings, open_store(url, data), clock or WallClock(), scale)
+    station = Station(data, settings, open_store(url, keys=data), clock or WallClock(), scale)
     _seed(station)
     return station
 

@@ -13,6 +13,7 @@ from station.domain.codes import Code
 from station.domain.holds import CARRIER_UNKNOWN
 from station.domain.incoming import ChannelPlace, IncomingOrder
 from station.domain.order import Order
+from station.domain.people import Operator
 from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
 from station.usecases.change_order import change_order
@@ -31,13 +32,17 @@ class Imported:
 
 
 def import_order(
-    units_of_work: UnitOfWorkMaker, settings: Settings, incoming: IncomingOrder, at: datetime, by: str
+    units_of_work: UnitOfWorkMaker,
+    settings: Settings,
+    incoming: IncomingOrder,
+    at: datetime,
+    place: str,
+    person: Operator | None = None,
 ) -> Imported:
     """Take one order in. A refusal is answered as "skipped" with its reasons."""
     try:
         with units_of_work() as uow:
-            bench = uow.benches.get(by)
-            work = Work(uow, bench, at, "", settings)
+            work = Work(uow, uow.benches.get(place), at, "", settings, None, person)
             found = uow.orders.find_by_channel(incoming.channel, incoming.channel_id)
             imported = change_order(work, found, incoming) if found else _take_in(work, incoming)
             if imported != "unchanged":

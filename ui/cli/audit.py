@@ -23,18 +23,14 @@ def verify(asked: Asked, given: Namespace) -> int:
     """Check every chain; name the first line of each that was altered, inserted or is missing."""
     del given
     with asked.station() as station:
-        report = station.verify_journal()
-    document = {
-        "whole": not report.findings,
-        "lines": report.lines,
-        "findings": [
-            {"bench": f.bench, "seq": f.seq, "kind": f.kind, "detail": f.detail} for f in report.findings
-        ],
-    }
-    asked.show(document, lambda: asked.texts().caption("journal_whole", lines=str(report.lines)))
-    for found in report.findings:
-        print(f"larets: {found.bench} {found.seq}: {found.kind} {found.detail}", file=sys.stderr)
-    return 1 if report.findings else 0
+        findings = station.verify_journal()
+    documents = [{"bench": one.bench, "seq": one.seq, "fault": one.fault.value} for one in findings]
+    texts = asked.texts()
+    asked.show({"whole": not findings, "findings": documents}, lambda: "" if findings else texts.caption("journal_whole"))
+    for found in findings:
+        said = texts.caption(f"journal_{found.fault.value}", bench=found.bench, seq=str(found.seq))
+        print(f"larets: {said}", file=sys.stderr)
+    return 1 if findings else 0
 
 
 def show(asked: Asked, given: Namespace) -> int:
