@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from station.documents.numbers import FIXED, Language, money_text, weight_text
@@ -35,6 +36,10 @@ class LabelFields:
         return value
 
 
+# a house or a flat keeps its number on its line
+_SHORT = re.compile(r"\b(?:г|ул|пер|пр|д|корп|к|стр|кв|оф|эт|под)\. (?=\S)")
+
+
 @dataclass(frozen=True)
 class _Words:
     parcel: str
@@ -66,7 +71,7 @@ def label_fields(facts: LabelFacts, *, language: Language) -> LabelFields:
         sender=words.sender.format(sender=printable(facts.sender)) if facts.sender else "",
         date=_fixed(printable(facts.printed_on)),
         name=printable(who.name),
-        address=address_text(who.address),
+        address=_SHORT.sub(lambda found: found[0].rstrip() + FIXED, address_text(who.address)),
         phone=_fixed(printable(who.phone)),
     )
 

@@ -1,5 +1,6 @@
 """The template of a label: rows of cells in TOML, read into types, with the place of every fault.
 
+width_mm, height_mm          the paper it was drawn for; on larger paper all lengths grow alike
 margin_mm = 1.5              white at the edge          gap_mm = 0.8     between rows and cells
 [[rows]]                     from top to bottom; a row whose cells show nothing is left out
 height_mm = 4.0              its least height           grow = 2         its part of what is left over
@@ -7,12 +8,13 @@ line = true                  a thin line above it
 [[rows.cells]]               from left to right
 kind = "text"                text, code (a long number, its end standing out) or bars
 show = ["name", "address"]   fields of LabelFields, each its own paragraph
-share = 3                    its part of the row's width
+share = 3                    its part of the row's width; 0: as much as its text needs
 largest_mm, smallest_mm      size of the type: as large as fits, never below the second
 weight = "Bold"              of the first paragraph;    rest = "Medium"  of those after it
 rest_scale = 0.8             size of those after it
 lines = 2                    at most so many lines (0: as many as fit, from the top)
 align = "left"               left, right or center
+whole = true                 never cut: it shrinks as far as it must (numbers, sums)
 frame = true                 a box around the cell
 """
 
@@ -63,6 +65,7 @@ class Cell:
     rest_scale: float = 1.0
     lines: int = 1
     align: Align = Align.LEFT
+    whole: bool = False
     frame: bool = False
 
 
@@ -78,9 +81,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Template:
-    """A label from top to bottom."""
+    """A label from top to bottom, drawn for paper of this size."""
 
     rows: tuple[Row, ...]
+    width_mm: float
+    height_mm: float
     margin_mm: float
     gap_mm: float
 
@@ -99,7 +104,13 @@ def parse_template(text: str, *, name: str) -> Template:
         raise BadInput("label_template_bad", place=name, problem=str(error)) from error
     reader = _Reader(table, name)
     rows = tuple(_row(row) for row in reader.tables("rows"))
-    template = Template(rows, reader.number("margin_mm", 1.5), reader.number("gap_mm", 0.8))
+    template = Template(
+        rows,
+        reader.number("width_mm", 58),
+        reader.number("height_mm", 40),
+        reader.number("margin_mm", 1.5),
+        reader.number("gap_mm", 0.8),
+    )
     reader.nothing_else()
     return template
 
@@ -124,6 +135,7 @@ def _cell(reader: _Reader) -> Cell:
         rest_scale=reader.number("rest_scale", 1.0),
         lines=round(reader.number("lines", 1)),
         align=Align(reader.choice("align", "left", tuple(Align))),
+        whole=reader.flag("whole"),
         frame=reader.flag("frame"),
     )
     reader.nothing_else()

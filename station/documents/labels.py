@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from station.documents.label_fields import label_fields
@@ -12,9 +13,10 @@ from station.documents.painting import paint_pdf, paint_png
 from station.domain.label import LabelFacts, PrintedLabel
 from station.errors import BadInput
 
+_NAME = re.compile(r"([0-9]{1,3})x([0-9]{1,3})")
 SIDES_MM = range(40, 121)
 RESOLUTIONS = (203, 300)
-_LARGE_HEIGHT_MM = 70
+_LARGE_MM = 58, 70  # from here on the large template has room
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,19 @@ class LabelForm:
         if self.width_mm not in SIDES_MM or self.height_mm not in SIDES_MM or self.dpi not in RESOLUTIONS:
             raise BadInput("label_form_unknown", form=f"{self.width_mm}x{self.height_mm} mm, {self.dpi} dpi")
 
+    @classmethod
+    def named(cls, name: str, *, dpi: int, language: Language = "ru") -> LabelForm:
+        """Return the form of a name as settings have it: 58x40. Raises BadInput `label_form_unknown`."""
+        found = _NAME.fullmatch(name)
+        if found is None:
+            raise BadInput("label_form_unknown", form=name)
+        return cls(int(found[1]), int(found[2]), dpi, language)
+
     @property
     def template(self) -> Template:
-        """The template that ships for paper of this height."""
-        return load_template("label_75x120" if self.height_mm >= _LARGE_HEIGHT_MM else "label_58x40")
+        """The template that ships for paper of this size."""
+        large = self.width_mm >= _LARGE_MM[0] and self.height_mm >= _LARGE_MM[1]
+        return load_template("label_75x120" if large else "label_58x40")
 
 
 def render_label(facts: LabelFacts, form: LabelForm) -> PrintedLabel:

@@ -8,7 +8,7 @@ from station.documents.code128 import Bars, bars_of
 from station.documents.fitting import Line, Paragraph, fit_code, fit_text
 from station.documents.label_fields import LabelFields
 from station.documents.label_template import Align, Cell, Kind, Row, Template
-from station.documents.typeface import ASCENT, CAPITAL, Weight
+from station.documents.typeface import ASCENT, CAPITAL, Weight, text_width
 from station.errors import BadInput
 
 _MM_PER_INCH = 25.4
@@ -72,12 +72,14 @@ def to_dots(millimetres: float, dpi: int) -> int:
 
 def lay_out(template: Template, fields: LabelFields, *, width: int, height: int, dpi: int) -> Page:
     """Place the fields on a label of `width` x `height` dots. Raises BadInput `label_too_narrow`."""
-    gap = to_dots(template.gap_mm, dpi)
-    area = Box(0, 0, width, height).inset(to_dots(template.margin_mm, dpi))
+    drawn_for = to_dots(template.width_mm, dpi), to_dots(template.height_mm, dpi)
+    ruler = _Ruler(dpi, max(1.0, min(width / drawn_for[0], height / drawn_for[1])))
+    gap = ruler.dots(template.gap_mm)
+    area = Box(0, 0, width, height).inset(ruler.dots(template.margin_mm))
     rows = [row for row in template.rows if any(_shown(cell, fields) for cell in row.cells)]
-    placing = _Placing(fields, dpi)
+    placing = _Placing(fields, ruler)
     y = area.y
-    for row, row_height in zip(rows, _heights(rows, area.height - gap * (len(rows) - 1), dpi), strict=True):
+    for row, row_height in zip(rows, _heights(rows, area.height - gap * (len(rows) - 1), ruler), strict=True):
         placing.row(row, Box(area.x, y, area.width, row_height), gap)
         y += row_height + gap
     return Page(width, height, tuple(placing.texts), tuple(placing.bars), tuple(placing.rules))
@@ -87,8 +89,8 @@ def _shown(cell: Cell, fields: LabelFields) -> tuple[str, ...]:
     return tuple(text for text in map(fields.text, cell.show) if text)
 
 
-def _heights(rows: list[Row], available: int, dpi: int) -> tuple[int, ...]:
-    least = [to_dots(row.height_mm, dpi) for row in rows]
+def _heights(rows: list[Row], available: int, ruler: _Ruler) -> tuple[int, ...]:
+    least = [ruler.dots(row.height_mm) for row in rows]
     left = available - sum(least)
     if left < 0:  # a label lower than its template: all rows give way alike
         return tuple(height * available // sum(least) for height in least)
@@ -96,13 +98,24 @@ def _heights(rows: list[Row], available: int, dpi: int) -> tuple[int, ...]:
     return tuple(height + int(left * row.grow / parts) for row, height in zip(rows, least, strict=True))
 
 
+@dataclass(frozen=True)
+class _Ruler:
+    """Millimetres of a template in dots of this printer; on larger paper they are longer."""
+
+    dpi: int
+    grown: float
+
+    def dots(self, millimetres: float) -> int:
+        return to_dots(millimetres * self.grown, self.dpi)
+
+
 class _Placing:
     """Collects what was placed."""
 
-    def __init__(self, fields: LabelFields, dpi: int) -> None:
+    def __init__(self, fields: LabelFields, ruler: _Ruler) -> None:
         self._fields = fields
-        self._dpi = dpi
-        self._hair = max(1, to_dots(0.2, dpi))
+        self._ruler = ruler
+        self._hair = max(1, ruler.dots(0.2))
         self.texts: list[TextAt] = []
         self.bars: list[BarsAt] = []
         self.rules: list[Box] = []
@@ -112,13 +125,17 @@ class _Placing:
         if row.line:
             self.rules.append(Box(box.x, box.y - gap // 2 - self._hair, box.width, self._hair))
         cells = [cell for cell in row.cells if _shown(cell, self._fields)]
-        parts = sum(cell.share for cell in cells)
+        shares = [cell.share or self._needed(cell) for cell in cells]
         room = box.width - gap * (len(cells) - 1)
         x = box.x
-        for cell in cells:
-            width = int(room * cell.share / parts)
+        for cell, share in zip(cells, shares, strict=True):
+            width = int(room * share / sum(shares))
             self._cell(cell, Box(x, box.y, width, box.height))
             x += width + gap
+
+    def _needed(self, cell: Cell) -> float:
+        texts = _shown(cell, self._fields)
+        return max(text_width(text, cell.weight, self._ruler.dots(cell.largest_mm)) for text in texts)
 
     def _cell(self, cell: Cell, box: Box) -> None:
         if cell.kind is Kind.BARS:
@@ -127,8 +144,8 @@ class _Placing:
         inner = box
         if cell.frame:
             self._frame(box)
-            inner = box.inset(self._hair + to_dots(0.5, self._dpi))
-        largest, smallest = to_dots(cell.largest_mm, self._dpi), to_dots(cell.smallest_mm, self._dpi)
+            inner = box.inset(self._hair + self._ruler.dots(0.5))
+        largest, smallest = self._ruler.dots(cell.largest_mm), to_dots(cell.smallest_mm, self._ruler.dpi)
         if cell.kind is Kind.CODE:
             lines = fit_code(
                 _shown(cell, self._fields)[0], inner.width, inner.height, largest=largest, smallest=smallest
@@ -138,15 +155,14 @@ class _Placing:
                 Paragraph(text, cell.weight if at == 0 else cell.rest, 1.0 if at == 0 else cell.rest_scale)
                 for at, text in enumerate(_shown(cell, self._fields))
             ]
-            lines = fit_text(
-                paragraphs, inner.width, inner.height, largest=largest, smallest=smallest, lines=cell.lines
-            )
+            least = 1 if cell.whole else smallest
+            lines = fit_text(paragraphs, inner.width, inner.height, largest=largest, smallest=least, lines=cell.lines)
         self._lines(lines, inner, cell)
 
     def _bars(self, code: str, box: Box) -> BarsAt:
         bars = bars_of(code)
-        module = min(box.width // bars.with_quiet, to_dots(_WIDEST_MM, self._dpi))
-        if module * _MM_PER_INCH / self._dpi < _NARROWEST_MM:
+        module = min(box.width // bars.with_quiet, to_dots(_WIDEST_MM, self._ruler.dpi))
+        if module * _MM_PER_INCH / self._ruler.dpi < _NARROWEST_MM:
             raise BadInput("label_too_narrow", code_length=str(len(code)))
         return BarsAt(box.x + (box.width - module * bars.modules) // 2, box.y, module, box.height, bars)
 

@@ -64,6 +64,23 @@ def test_paper_that_no_template_was_made_for_is_refused(width: int, height: int,
         LabelForm(width, height, dpi)
 
 
+@pytest.mark.parametrize("name", ["", "58", "58x40mm", "58 x 40", "٥٨x٤٠", "9999x1"])
+def test_a_form_that_settings_misspell_is_refused(name: str) -> None:
+    with pytest.raises(BadInput, match="label_form_unknown"):
+        LabelForm.named(name, dpi=203)
+
+
+def test_a_form_is_known_by_its_name() -> None:
+    assert LabelForm.named("75x120", dpi=300) == LabelForm(75, 120, 300)
+
+
+def test_a_flat_keeps_its_number_on_its_line() -> None:
+    where = Address(text="ул. Вымышленная, д. 12, корп. 3, кв. 45")
+    shown = " ".join(text.text for text in label_page(a_label(address=where), LabelForm()).texts)
+    assert "кв.\u00a045" in shown
+    assert "д.\u00a012" in shown
+
+
 @every_form
 @pytest.mark.parametrize("tracking", TRACKINGS)
 def test_a_label_is_read_back_new_worn_and_from_paper(form: LabelForm, tracking: str) -> None:
@@ -163,6 +180,20 @@ def test_the_page_is_of_the_paper_s_size_with_text_that_can_be_searched() -> Non
     [page] = pages(label.pdf, 254)
     assert page.size == pytest.approx((750, 1200), abs=1)
     assert "Выдумова Анна" in texts(label.pdf)[0]
+
+
+@pytest.mark.parametrize("width", [40, 58, 75, 120])
+@pytest.mark.parametrize("height", [40, 70, 120])
+def test_numbers_and_sums_are_never_cut(width: int, height: int) -> None:
+    facts = a_label(order="2026-11-0010482-2", due_kopecks=123456789099, weight_g=12345)
+    shown = strings(label_page(facts, LabelForm(width, height)))
+    for whole in ("место 1 из 2", "Заказ 2026-11-0010482-2", "К оплате 1 234 567 890,99 ₽", "12,345 кг"):
+        assert whole in shown
+
+
+def test_type_grows_with_the_paper() -> None:
+    small, large = label_page(a_label(), LabelForm(58, 40)), label_page(a_label(), LabelForm(116, 60))
+    assert large.texts[0].size > 1.3 * small.texts[0].size
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
