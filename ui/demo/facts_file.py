@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from station.domain.holds import BY_HAND
 from station.domain.numbers import spsr_parcel_number
-from ui.demo.goods import Shop
+from ui.demo.goods import PLAIN_RING, Shop
 from ui.demo.orders import Order
 from ui.demo.stock import Offer
 
@@ -48,11 +48,14 @@ def write_facts(shops: Sequence[ShopStock]) -> str:
     parts = [_HEAD, *(_table("sites", row) for row in _SITES)]
     parts += [_table("people", {"code": c, "name": n, "role": r, "pin": p}) for c, n, r, p in _PEOPLE]
     parts += ["# jewellery that is not named here is clear\n", *_passports(orders), *_holds(orders)]
-    parts += [*_other_store(shops), *_reserved(orders)]
+    examples = _examples(orders)
+    shown = {order.number for order in examples.values()}
+    parts += [*_other_store(shops), *_reserved([order for order in orders if order.number not in shown])]
     parts += [_table("ranges", {"carrier": c, "first": first, "last": last}) for c, first, last in _RANGES]
     parts += [_table("bags", {"carrier": "spsr", "numbers": list(_spsr_bags())})]
     parts += [_table("bags", {"carrier": "russian_post", "numbers": list(_ems_bags())})]
-    parts += ["# orders that show something, for the tour and for who looks\n", *_examples(orders)]
+    parts += ["# orders that show something, for the tour and for who looks\n"]
+    parts += [_table("examples", {"kind": kind, "order": order.number}) for kind, order in examples.items()]
     return "\n".join(parts)
 
 
@@ -86,19 +89,20 @@ def _reserved(orders: Sequence[Order]) -> Iterator[str]:
             yield _table("reserved", row)
 
 
-def _examples(orders: Sequence[Order]) -> Iterator[str]:
+def _examples(orders: Sequence[Order]) -> dict[str, Order]:
     apart = {order.number for shop in Shop for order in _last_to_pack(orders, shop)[:3]}
     free = [order for order in orders if order.to_pack and order.number not in apart]
     jewels, clothes = (_of(free, shop) for shop in (Shop.JEWELS, Shop.CLOTHES))
-    found = {
-        "one_ring": _first(jewels, lambda o: _is_plain(o) and o.delivery == "spsr-bag" and len(o.lines) == 1),
+    return {
+        "one_ring": _first(jewels, _is_one_ring),
+        "preprinted_bag": _first(jewels, lambda o: _is_plain(o) and o.delivery == "spsr-bag"),
         "two_lines": _first(clothes, lambda o: _is_plain(o) and o.delivery == "spsr" and len(o.lines) == 2),  # noqa: PLR2004
         "uin_scan": _first(jewels, lambda o: any(line.offer and line.offer.model.uin_required for line in o.lines)),
         "several_parcels": max(clothes, key=lambda o: (o.delivery.startswith("spsr"), _units(o))),
         "without_barcode": _first(clothes, lambda o: any(line.offer and not line.offer.barcodes for line in o.lines)),
         "with_service": _first(jewels, lambda o: any(line.service for line in o.lines)),
         "cash_on_delivery": _first(clothes, lambda o: o.prepaid_roubles == 0),
-        "long_name": _first(free, lambda o: "-" in o.person.surname),
+        "long_name": _first(free, lambda o: "-" in o.person.surname and o.delivery.startswith("spsr")),
         "own_courier": _first(free, lambda o: o.delivery == "courier"),
         "pickup": _first(free, lambda o: o.delivery == "self-delivery"),
         "ems": _first(free, lambda o: o.delivery == "ems"),
@@ -107,8 +111,12 @@ def _examples(orders: Sequence[Order]) -> Iterator[str]:
         "closed_elsewhere": _first(orders, lambda o: o.status in {"delivering", "complete"}),
         "not_ready": _first(orders, lambda o: o.status == "new"),
     }
-    for kind, order in found.items():
-        yield _table("examples", {"kind": kind, "order": order.number})
+
+
+def _is_one_ring(order: Order) -> bool:
+    offer = order.lines[0].offer
+    ring = offer is not None and offer.model.article == PLAIN_RING
+    return ring and _is_plain(order) and len(order.lines) == 1 and order.delivery.startswith("spsr")
 
 
 def _is_plain(order: Order) -> bool:

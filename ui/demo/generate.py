@@ -14,7 +14,7 @@ from ui.demo.order_file import write_orders
 from ui.demo.orders import make_orders
 from ui.demo.stock import Counter, fill_shelves, make_offers
 
-SEED = 20260901
+SEED = 20260903
 DATA = Path(__file__).parent / "data"
 
 

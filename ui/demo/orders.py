@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from station.domain.offer import Identity
-from ui.demo.goods import HANDMADE, SHORTENING, WRAPPING, Model, Shop
+from ui.demo.goods import HANDMADE, PLAIN_RING, SHORTENING, WRAPPING, Model, Shop
 from ui.demo.people import Person, invent_person
 from ui.demo.stock import Offer
 
@@ -35,6 +35,7 @@ _COSTS = {"spsr": 390, "spsr-bag": 590, "courier": 300, "self-delivery": 0, "ems
 _FIRST_NUMBER = {Shop.JEWELS: 10401, Shop.CLOTHES: 20401}
 _FIRST_ID = {Shop.JEWELS: 7001, Shop.CLOTHES: 8001}
 _WINDOWS = (("09:00", "14:00"), ("14:00", "18:00"), ("09:00", "18:00"))
+_WISHED = {Shop.JEWELS: PLAIN_RING, Shop.CLOTHES: HANDMADE}
 _COMMENTS = ("Позвоните за час до приезда", "Это подарок, пожалуйста, без чека", "Оставить у консьержа нельзя")
 
 
@@ -118,11 +119,14 @@ def make_orders(shop: Shop, offers: Sequence[Offer], dice: Random) -> tuple[Orde
 
 def _make_lines(shop: Shop, position: int, key: int, offers: Sequence[Offer], dice: Random) -> tuple[Line, ...]:
     many = (1, 1, 1, 1, 2, 2, 3) if shop is Shop.JEWELS else (1, 2, 2, 3, 3, 4, 6)
+    count = many[dice.randrange(len(many))]
+    wish = position % 15 == 9  # noqa: PLR2004  # some orders show what a tour needs
     chosen: dict[str, Line] = {}
-    for turn in range(many[dice.randrange(len(many))]):
+    for turn in range(1 if wish and shop is Shop.JEWELS else count):
         offer = offers[dice.randrange(len(offers))]
-        if shop is Shop.CLOTHES and position % 15 == 9 and turn == 0:  # noqa: PLR2004  # what has no barcode is bought too
-            offer = next(offer for offer in offers if offer.model.article == HANDMADE)
+        if wish and turn == 0:
+            wished = [offer for offer in offers if offer.model.article == _WISHED[shop]]
+            offer = wished[dice.randrange(len(wished))]
         if offer.code in chosen:
             continue
         quantity = 1 if offer.model.identity is Identity.UNIT else (1, 1, 1, 2, 3)[dice.randrange(5)]
