@@ -11,7 +11,6 @@ from lxml import etree
 
 from carriers.contract import SOAP, XSD
 
-
 # libxml2 quotes the value that is wrong; it may be a person's address, and what we return is logged.
 _QUOTED_VALUE: Final = re.compile(r"(The value '.*' (?=is|has)|(?<=: )'.*' (?=is not a valid))", re.DOTALL)
 
@@ -34,7 +33,7 @@ class Schema:
         with self._lock:
             if self._schema.validate(message):
                 return ""
-            errors: Iterable[_Complaint] = self._schema.error_log
+            errors: Iterable[_Complaint] = self._schema.error_log  # type: ignore[assignment]  # its stubs lack this
             return next((_told(each) for each in errors if each.level_name != "WARNING"), "not valid")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+import socket
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -23,7 +24,7 @@ _THREADS: Final = 16
 _WAKE_S: Final = 1.0
 _HAS_POLL: Final = hasattr(select, "poll")  # not on Windows
 # A little over the limit is read to the end (to a file) and answered; far over it is cut off as soon as announced.
-_CUT_OFF: Final = 8 * BODY_LIMIT
+_CUT_OFF: Final = 20 * BODY_LIMIT
 
 
 class _SoapErrorTask(ErrorTask):
@@ -65,7 +66,7 @@ class GatewayServer:
 
     def __init__(self, app: WSGIApplication, bind: Bind) -> None:
         """Listen; raises OSError when the address is taken."""
-        self._sockets: dict[int, wasyncore.dispatcher] = {}
+        self._sockets: dict[int, socket.socket] = {}  # dispatchers, in truth; the stubs say sockets
         server = create_server(
             app,
             map=self._sockets,
@@ -80,7 +81,10 @@ class GatewayServer:
         if isinstance(server, MultiSocketServer):
             server.close()
             raise OSError("the name means several addresses: give one, as 127.0.0.1 or 0.0.0.0")
+        if server.socket is None:
+            raise OSError("no socket")
         server.channel_class = _SoapChannel
+        self._address: tuple[str, int] = server.socket.getsockname()[:2]
         self._server = server
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -88,7 +92,7 @@ class GatewayServer:
     @property
     def url(self) -> str:
         """The address to post to."""
-        host, port = self._server.socket.getsockname()[:2]
+        host, port = self._address
         return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
     def run(self) -> None:

@@ -15,7 +15,7 @@ from carriers.spsr.mapping import invoice
 from carriers.spsr.messages import CREATE, INVOICE_INFO, Element
 from carriers.wire import NotAnswered, NotSent
 from station.domain.shipment import Booking, Registered
-from station.errors import CarrierDown
+from station.errors import CarrierDown, CarrierTrouble
 
 ABILITIES: Final = Abilities(
     name="СПСР Экспресс",
@@ -50,11 +50,11 @@ class SpsrAdapter:
             raise faults.down(str(error)) from error
         except NotAnswered as error:
             raise faults.unknown(str(error)) from error
-        except answers.AlreadyThere:
-            return self._already_there(booking, wanted.notes)
+        except answers.AlreadyThere as duplicate:
+            return self._already_there(booking, wanted.notes, otherwise=duplicate.refusal)
         except SaidNo as no:
             if no.code.number == ALREADY_EXISTS:
-                return self._already_there(booking, wanted.notes)
+                return self._already_there(booking, wanted.notes, otherwise=faults.unknown("exists_but_not_found"))
             raise faults.trouble(no) from no
 
     def find(self, reference: str) -> Registered | None:
@@ -90,13 +90,13 @@ class SpsrAdapter:
         login = (("SID", sid), ("Login", self._settings.login), ("ICN", self._settings.icn))
         return Element("Login", login), Element("InvoiceInfo", (("GCInvoiceNumber", reference),))
 
-    def _already_there(self, booking: Booking, notes: tuple[str, ...]) -> Registered:
+    def _already_there(self, booking: Booking, notes: tuple[str, ...], *, otherwise: CarrierTrouble) -> Registered:
         try:
             found = self.find(booking.reference)
         except CarrierDown as error:
             raise faults.unknown("exists_but_not_read") from error
         if found is None:
-            raise faults.unknown("exists_but_not_found")
+            raise otherwise
         ours = {each.number for each in booking.parcels if each.number}
         if ours and found.tracking and ours.isdisjoint(found.tracking):
             raise faults.refused("reference_taken", "Под этим номером в СПСР уже есть другое отправление.", "reference")

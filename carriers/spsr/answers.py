@@ -11,14 +11,19 @@ from lxml import etree
 from carriers.spsr.faults import refused, unknown
 from carriers.spsr.messages import every, first
 from station.domain.shipment import Booking, Registered
-from station.errors import CarrierTrouble
+from station.errors import CarrierRefused, CarrierTrouble
 
 _PIECE: Final = re.compile(r"20[0-9]{10}")  # SPSR's XSD, BarCode; the sources do not say what stands between two
 DUPLICATE: Final = "DUP"
 
 
 class AlreadyThere(Exception):
-    """SPSR rejected the invoice because it has one with this reference already."""
+    """SPSR rejected the invoice as a duplicate: of this reference, or of a parcel's number."""
+
+    def __init__(self, refusal: CarrierRefused) -> None:
+        """Keep what is to be said when SPSR has nothing under our reference."""
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
 @dataclass(frozen=True)
@@ -81,12 +86,11 @@ def is_being_processed(state: str) -> bool:
 def _rejected(invoice: etree._Element) -> CarrierTrouble | AlreadyThere:
     messages = every(invoice, "Message")
     codes = [each.get("MessageCode", "") for each in messages]
-    if DUPLICATE in codes:
-        return AlreadyThere()
     if invoice.get("Status") != "Rejected":
         return unknown("no_waybill_in_answer")
     text = " ".join(_sentence(each) for each in messages) or "СПСР отклонила накладную без объяснения."
-    return refused(codes[0] if codes else "Rejected", text, _field(messages))
+    refusal = refused(codes[0] if codes else "Rejected", text, _field(messages))
+    return AlreadyThere(refusal) if DUPLICATE in codes else refusal
 
 
 def _sentence(message: etree._Element) -> str:
