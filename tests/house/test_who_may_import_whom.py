@@ -97,7 +97,8 @@ def test_what_works_without_a_window_loads_no_qt(module: str) -> None:
         "import importlib, pkgutil, sys\n"
         f"package = importlib.import_module({module!r})\n"
         "for found in pkgutil.walk_packages(getattr(package, '__path__', []), package.__name__ + '.'):\n"
-        "    importlib.import_module(found.name)\n"
+        "    if not found.name.endswith('__main__'):\n"
+        "        importlib.import_module(found.name)\n"
         "sys.exit('PySide6' in sys.modules)\n"
     )
 
