@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import groupby
 
 from barcode.codex import Code128
-from barcode.errors import BarcodeError
 
 from station.errors import BadInput
 
@@ -33,13 +32,9 @@ def bars_of(code: str) -> Bars:
     """Return the bars of a code of ASCII characters. Raises BadInput `code_not_printable` for any other."""
     if not code or not code.isascii() or not code.isprintable():
         raise BadInput("code_not_printable", length=str(len(code)))
-    try:
-        row = Code128(code).build()[0]
-    except BarcodeError as error:
-        raise BadInput("code_not_printable", length=str(len(code))) from error
     black: list[tuple[int, int]] = []
     at = 0
-    for colour, run in groupby(row):
+    for colour, run in groupby(Code128(code).build()[0]):
         width = len(list(run))
         if colour == "1":
             black.append((at, width))

@@ -62,20 +62,21 @@ def fit_text(
     return _cut(paragraphs, width, height, size=smallest, lines=lines)
 
 
-def fit_code(code: str, width: int, height: int, *, largest: int, smallest: int) -> tuple[Line, ...]:
+def fit_code(code: str, width: int, height: int, *, largest: int) -> tuple[Line, ...]:
     """Return a long code as one line, its last four characters larger and bold."""
+    for size in range(largest, 1, -1):
+        line = _code_line(code, size)
+        if sum(run.width for run in line.runs) <= width and line.runs[-1].size * (ASCENT + DESCENT) <= height:
+            return (line,)
+    return (_code_line(code, 1),)
+
+
+def _code_line(code: str, size: int) -> Line:
     head, tail = split_code(code)
-    for size in range(largest, 0, -1):
-        big = round(size * _TAIL_SCALE)
-        runs = tuple(
-            _run(text, weight, run_size)
-            for text, weight, run_size in ((head, Weight.MEDIUM, size), (tail, Weight.BOLD, big))
-            if text
-        )
-        fits = sum(run.width for run in runs) <= width and big * (ASCENT + DESCENT) <= max(height, smallest)
-        if fits or size == 1:
-            return (Line(runs, big * ASCENT, big * LEADING),)
-    return ()
+    big = round(size * _TAIL_SCALE) if tail else size
+    parts = ((head, Weight.MEDIUM, size), (tail, Weight.BOLD, big))
+    runs = tuple(_run(text, weight, run_size) for text, weight, run_size in parts if text)
+    return Line(runs, big * ASCENT, big * LEADING)
 
 
 def _fits(lines: Sequence[Line], height: int, most: int) -> bool:

@@ -30,9 +30,7 @@ class LabelFields:
 
     def text(self, name: str) -> str:
         """Return the field of this name."""
-        value = getattr(self, name)
-        if not isinstance(value, str):
-            raise TypeError(name)
+        value: str = getattr(self, name)
         return value
 
 

@@ -147,9 +147,7 @@ class _Placing:
             inner = box.inset(self._hair + self._ruler.dots(0.5))
         largest, smallest = self._ruler.dots(cell.largest_mm), to_dots(cell.smallest_mm, self._ruler.dpi)
         if cell.kind is Kind.CODE:
-            lines = fit_code(
-                _shown(cell, self._fields)[0], inner.width, inner.height, largest=largest, smallest=smallest
-            )
+            lines = fit_code(_shown(cell, self._fields)[0], inner.width, inner.height, largest=largest)
         else:
             paragraphs = [
                 Paragraph(text, cell.weight if at == 0 else cell.rest, 1.0 if at == 0 else cell.rest_scale)

@@ -62,14 +62,8 @@ def split_code(code: str) -> tuple[str, str]:
         return grouped, ""
     if len(code) <= _STANDS_OUT:
         return "", grouped
-    left = _STANDS_OUT
-    for at in range(len(grouped) - 1, -1, -1):
-        if grouped[at] == FIXED:
-            continue
-        left -= 1
-        if left == 0:
-            return grouped[:at], grouped[at:]
-    return "", grouped
+    cut = [at for at, character in enumerate(grouped) if character != FIXED][-_STANDS_OUT]
+    return grouped[:cut], grouped[cut:]
 
 
 def _point(language: Language) -> str:

@@ -96,11 +96,10 @@ def column_width(texts: Iterable[str], style: ParagraphStyle, *, least: float) -
 class BarcodeFlowable(Flowable):
     """A Code 128 with its quiet zones, and its number beneath with the last four digits standing out."""
 
-    def __init__(self, code: str, *, width: float, height: float, caption: bool = True) -> None:
+    def __init__(self, code: str, *, width: float, height: float) -> None:
         super().__init__()
         self._code = code
         self._bars = bars_of(code)
-        self._caption = caption
         self.width = width
         self.height = height
 
@@ -116,13 +115,12 @@ class BarcodeFlowable(Flowable):
     def draw(self) -> None:
         """Draw the bars from the middle outwards, then the number."""
         module = min(self.width / self._bars.with_quiet, _LARGEST_MODULE)
-        foot = _CODE_SIZE * 1.55 if self._caption else 0
+        foot = _CODE_SIZE * 1.55
         left = (self.width - module * self._bars.with_quiet) / 2 + QUIET * module
         self.canv.setFillColorRGB(0, 0, 0)
         for start, width in self._bars.black:
             self.canv.rect(left + start * module, foot, width * module, self.height - foot, stroke=0, fill=1)
-        if self._caption:
-            self._number()
+        self._number()
 
     def _number(self) -> None:
         head, tail = split_code(self._code)
