@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +48,19 @@ class Store:
             sitting = self._warm.sitting = Sitting(self.engine, self._turn, writing=True)
             self._sittings.append(sitting)
         return SqlUnitOfWork(sitting, self._key, self._heads, after=_nothing)
+
+    @contextmanager
+    def sitting(self) -> Iterator[Sitting]:
+        """Give a writing session for work on rows alone; rolled back unless it commits."""
+        sitting = Sitting(self.engine, self._turn, writing=True)
+        sitting.begin()
+        try:
+            yield sitting
+        finally:
+            try:
+                sitting.end()
+            finally:
+                sitting.close()
 
     def verify_journal(self) -> tuple[Finding, ...]:
         """Return what is wrong with the journal; see `station.store.journal_audit`."""

@@ -90,7 +90,7 @@ class Sitting:
             if self._wrote or self.session.new or self.session.dirty:
                 self.session.rollback()
                 self.forget()
-            else:
+            elif self.session.in_transaction():
                 self.session.commit()
         except BaseException:
             self.discard()

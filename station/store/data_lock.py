@@ -1,0 +1,84 @@
+"""One window for each data directory: a file that the system locks for as long as the program lives."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Self
+
+from station.domain.codes import Code
+from station.errors import StoreTrouble
+from station.store.types import moment_text
+
+LOCK_FILE: Final = "larets.lock"
+_WHO_LENGTH: Final = 512
+# Windows refuses to read locked bytes, so the lock lies on a byte far behind those that say who holds it.
+_LOCKED_BYTE: Final = 1 << 20
+
+
+class DataLock:
+    """Held by the window of a data directory. Ends with the process, however that ends."""
+
+    def __init__(self, folder: Path, *, now: datetime) -> None:
+        self._file = folder / LOCK_FILE
+        self._now = now
+        self._handle: int | None = None
+
+    def __enter__(self) -> Self:
+        """Take the lock. Raises StoreTrouble(data_in_use) that says who has it: pid, host, since."""
+        self.take()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give the lock back."""
+        self.release()
+
+    def take(self) -> None:
+        """Take the lock. Raises StoreTrouble(data_in_use) that says who has it: pid, host, since."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o644)
+        except PermissionError as error:
+            raise StoreTrouble(Code.STORE_READ_ONLY, file=LOCK_FILE) from error
+        try:
+            _lock(handle)
+        except OSError as error:
+            os.close(handle)
+            raise StoreTrouble(Code.DATA_IN_USE, **_who(self._file)) from error
+        self._handle = handle
+        mine = {"pid": str(os.getpid()), "host": socket.gethostname(), "since": moment_text(self._now)}
+        os.write(handle, json.dumps(mine).ljust(_WHO_LENGTH).encode("ascii"))
+
+    def release(self) -> None:
+        """Give the lock back; the file stays, for the next one."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+def _who(file: Path) -> dict[str, str]:
+    with suppress(OSError, ValueError):
+        facts = json.loads(file.read_text(encoding="ascii", errors="replace"))
+        if isinstance(facts, dict):
+            return {key: str(facts.get(key, "")) for key in ("pid", "host", "since")}
+    return {"pid": "", "host": "", "since": ""}
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        os.lseek(handle, 0, os.SEEK_SET)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
