@@ -29,7 +29,7 @@ class OrderScreen(Panel):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Lay head and lines anew; both stay clear of the round corners."""
         high = self.head.wanted_height()
-        inside = PANEL_CORNER // 3
+        inside = PANEL_CORNER - 4
         self.head.setGeometry(1, inside, self.width() - 2, high)
         top = inside + high
-        self.lines.setGeometry(1, top, self.width() - 2, max(0, self.height() - top - PANEL_CORNER // 2))
+        self.lines.setGeometry(1, top, self.width() - 2, max(0, self.height() - top - inside))

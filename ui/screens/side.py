@@ -16,7 +16,7 @@ from ui.widgets.next_panel import NextPanel
 from ui.widgets.surface import Surface
 from ui.widgets.verdict_panel import VerdictPanel
 
-_VERDICT_SHARE = 0.325
+_VERDICT_SHARE = 0.34
 _LEAST_FACTS = 112
 
 
@@ -53,7 +53,7 @@ class SideColumn(Surface):
         self._show_facts(state)
         self._show_buttons(state)
         shape = (
-            state.mode, state.locked, bool(state.actions), len(state.facts), len(state.lamps), bool(state.hint_title),
+            state.mode, state.locked, bool(state.actions), len(state.facts), len(state.lamps), bool(state.hint_title), state.acknowledge_code,
             len(state.handover.missing) if state.handover else 0, len(state.handover.totals) if state.handover else 0,
         )  # fmt: skip
         if shape != self._shape:
@@ -121,8 +121,11 @@ class SideColumn(Surface):
         sizes = self.skin.sizes
         head = 2 * sizes.pad - 8 + line_height(sizes.caption) + line_height(sizes.head) + 4
         if state.locked:
-            return head + 68
+            beneath = 0 if self.next.hint_beside(state.acknowledge_code) else 2 * line_height(sizes.caption) + 4
+            return head + 64 + beneath
         steps = line_height(sizes.caption) + 12
+        if state.mode is Mode.READY:
+            return 2 * sizes.pad - 4 + line_height(sizes.head) + 2 * line_height(sizes.body) + 4
         roomy = line_height(sizes.head) if self.height() >= 600 else 0  # noqa: PLR2004 - two lines of title fit
         return head + steps + roomy
 

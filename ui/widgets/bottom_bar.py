@@ -45,7 +45,8 @@ class BottomBar(Surface):
         colours, size = self.skin.colours, self.skin.sizes.caption
         painter.fillRect(0, 0, self.width(), 1, QColor(colours.edge))
         top = (self.height() - line_height(size)) / 2
-        draw(painter, _PAD, top, self._caption, size, colour=colours.quiet)
+        if self._chips:
+            draw(painter, _PAD, top, self._caption, size, colour=colours.quiet)
         latency = width_of(self._latency, size)
         draw(painter, self.width() - _PAD - latency, top, self._latency, size, colour=colours.quiet)
         x = _PAD + width_of(self._caption, size) + 12
@@ -57,9 +58,10 @@ class BottomBar(Surface):
         size = self.skin.sizes.caption
         fitting: list[tuple[ScanChip, int]] = []
         for chip in reversed(self._chips):
-            width = int(min(_MOST, width_of(_words(chip), size) + _SIGN + 8 + 24, max(room, 0)))
-            if width > room or (fitting and width < 120):  # noqa: PLR2004 - narrower says nothing
+            width = int(min(_MOST, width_of(_words(chip), size) + _SIGN + 8 + 24))
+            if fitting and width > room:
                 break
+            width = min(width, int(max(room, 0)))
             fitting.insert(0, (chip, width))
             room -= width + _GAP
         return fitting

@@ -20,6 +20,7 @@ class Button(QAbstractButton):
         self.skin = skin
         self.icon_name = icon
         self.on_bar = False
+        self.large = False
         self._main = main
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -76,6 +77,7 @@ class Button(QAbstractButton):
     def _paint_words(self, painter: QPainter, ink: str) -> None:
         sizes = self.skin.sizes
         size = sizes.name if self._main and self.height() >= sizes.touch else sizes.body
+        size = sizes.head if self.large else size
         room = self.width() - 16
         words = fit(self.text(), size, Weight.SEMIBOLD, room, 2)
         top = (self.height() - line_height(size) * len(words.lines)) / 2

@@ -116,6 +116,7 @@ class CageBoard(Panel):
         self.tiles = CageTiles(skin)
         self._scroll = Scrolling(skin, self)
         self._scroll.setWidget(self.tiles)
+        self._scroll.resized.connect(self._lay_tiles)
 
     def show_state(self, state: ScreenState) -> None:
         """Show the open manifest."""
@@ -150,6 +151,9 @@ class CageBoard(Panel):
         head = self._head_height()
         self._scroll.setVisible(bool(self.tiles.tiles))
         self._scroll.setGeometry(1, head, self.width() - 2, max(0, self.height() - head - 8))
+        self._lay_tiles()
+
+    def _lay_tiles(self) -> None:
         width = self._scroll.viewport().width()
         self.tiles.resize(width, max(self.tiles.wanted_height(width), self._scroll.viewport().height()))
 

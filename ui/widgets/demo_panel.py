@@ -95,10 +95,12 @@ class DemoPanel(Panel):
     def __init__(self, skin: Skin, parent: QWidget | None = None) -> None:
         super().__init__(skin, parent)
         self._title = ""
+        self._caption = ""
         self._scans: tuple[DemoScan, ...] = ()
         self._sheet = _Sheet(skin)
         self._scroll = Scrolling(skin, self)
         self._scroll.setWidget(self._sheet)
+        self._scroll.resized.connect(self._lay_groups)
         self._buttons: list[ScanButton] = []
         self._next = ScanButton(skin, self)
         self._next.clicked.connect(lambda: self.chosen.emit(self._next.scan.code))
@@ -108,10 +110,10 @@ class DemoPanel(Panel):
     def show_scans(self, state: ScreenState, scans: tuple[DemoScan, ...]) -> None:
         """Show the scans that make sense now. The first primary one is repeated at the top, large."""
         self._hide.name("", "hide", hint=state.labels.get(Caption.DEMO_HIDE, ""))
-        title = state.labels.get(Caption.DEMO_TITLE, "")
-        if (title, scans) == (self._title, self._scans):
+        title, caption = state.labels.get(Caption.DEMO_TITLE, ""), state.labels.get(Caption.DEMO_NEXT, "")
+        if (title, caption, scans) == (self._title, self._caption, self._scans):
             return
-        self._title, self._scans = title, scans
+        self._title, self._caption, self._scans = title, caption, scans
         self.say(title)
         while len(self._buttons) < len(scans):
             button = ScanButton(self.skin, self._sheet)
@@ -144,10 +146,14 @@ class DemoPanel(Panel):
         self._hide.setGeometry(self.width() - 40, 8, 32, 32)
         top = 48
         if not self._next.isHidden():
+            top += line_height(13)
             high = self._next.height_in(self.width() - 2 * _PAD) + 12
             self._next.setGeometry(_PAD, top, self.width() - 2 * _PAD, high)
             top += high + 8
         self._scroll.setGeometry(1, top, self.width() - 2, max(0, self.height() - top - 8))
+        self._lay_groups()
+
+    def _lay_groups(self) -> None:
         width = self._scroll.viewport().width()
         y, group = 0, ""
         self._sheet.heads = []
@@ -168,4 +174,6 @@ class DemoPanel(Panel):
     def paint_content(self, painter: QPainter) -> None:
         """Paint the title."""
         title = fit(self._title, 18, Weight.BOLD, self.width() - 2 * _PAD - 40)
-        draw(painter, _PAD + 2, 12, title, 18, Weight.BOLD, colour=self.skin.colours.ink)
+        draw(painter, _PAD, 12, title, 18, Weight.BOLD, colour=self.skin.colours.ink)
+        if not self._next.isHidden():
+            draw(painter, _PAD, 44, self._caption.upper(), 13, Weight.SEMIBOLD, colour=self.skin.colours.quiet)

@@ -27,6 +27,7 @@ class DigitPad(Panel):
 
     def __init__(self, skin: Skin, parent: QWidget | None = None) -> None:
         super().__init__(skin, parent)
+        self.float_over()
         self._digits = ""
         self._most = 8
         self._hidden = True
@@ -35,6 +36,7 @@ class DigitPad(Panel):
         for key in _KEYS:
             button = Button(skin, self, main=key == _ENTER)
             button.clicked.connect(lambda _checked=False, key=key: self.press(key))
+            button.large = key.isdecimal()
             self._keys[key] = button
 
     def open(self, state: ScreenState, *, hidden: bool, most: int) -> None:

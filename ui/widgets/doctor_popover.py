@@ -19,6 +19,7 @@ class DoctorPopover(FactsPanel):
 
     def __init__(self, skin: Skin, parent: QWidget | None = None) -> None:
         super().__init__(skin, parent)
+        self.float_over()
         self.close_button = Button(skin, self, icon="close")
         self.close_button.clicked.connect(self.hide)
         self.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -12,8 +13,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from ui.fonts import FALLBACKS, FAMILY
 
 _ELLIPSIS = "…"
+_GLUED = re.compile(" ([·—–])")  # no line begins with one of these
 _BREAKS_AFTER = "-/\\_.,;:"
 _CACHE = 4096
+_TIGHT_FROM, _TIGHT = 26, 98  # large letters stand closer, as in any printed headline
 
 
 class Weight(IntEnum):
@@ -40,6 +43,9 @@ def face(size: int, weight: Weight = Weight.REGULAR) -> QFont:
     font.setFamilies([FAMILY, *FALLBACKS])
     font.setPixelSize(size)
     font.setWeight(QFont.Weight(weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if size >= _TIGHT_FROM:
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, _TIGHT)
     return font
 
 
@@ -63,7 +69,7 @@ def line_height(size: int) -> int:
 @lru_cache(maxsize=_CACHE)
 def fit(text: str, size: int, weight: Weight, width: int, lines: int = 1) -> Fitted:
     """Lay a text into at most `lines` lines of `width` pixels. Breaks at spaces; a long word breaks where it must."""
-    words = text.split(" ")
+    words = _GLUED.sub("\u00a0\\1", text).split(" ")
     done: list[str] = []
     for last in range(lines):
         if not words:
@@ -127,12 +133,26 @@ def draw(  # noqa: PLR0913 - what painting a text needs
     return y
 
 
-def share(wanted: tuple[float, ...], available: float) -> tuple[int, ...]:
-    """Share a width among columns: each gets what it wants; if that is too much, the widest give way first."""
-    limit = available
+def share(wanted: tuple[float, ...], available: float, least: tuple[float, ...] = ()) -> tuple[int, ...]:
+    """Share a width among columns: each gets what it wants; if that is too much, the widest give way first.
+
+    No column falls below its `least` (its longest word), as long as all of these fit.
+    """
+    if least and sum(least) <= available:
+        spare = tuple(max(0.0, most + 1 - low) for most, low in zip(wanted, least, strict=True))
+        more = share(spare, available - sum(least))
+        return tuple(int(low + 0.999) + part for low, part in zip(least, more, strict=True))
+    limit = max(0.0, available)
+    left = limit
     for count, width in enumerate(sorted(wanted)):
-        limit = max(0.0, available) / (len(wanted) - count)
+        limit = max(0.0, left) / (len(wanted) - count)
         if width > limit:
             break
-        available -= width
-    return tuple(int(min(width + 0.999, max(limit, 0.0)) if width > limit else width + 0.999) for width in wanted)
+        left -= width
+        limit = width
+    return tuple(int(min(width, limit) + 0.999) for width in wanted)
+
+
+def longest_word(text: str, size: int, weight: Weight = Weight.REGULAR) -> float:
+    """Return the width of the longest word, in pixels."""
+    return max(width_of(word, size, weight) for word in text.split(" "))

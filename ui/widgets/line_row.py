@@ -32,6 +32,7 @@ class Columns:
     digits: int = 0
     rest: int = 0
     large: bool = False
+    narrow: bool = False
 
 
 class LineRow(Surface):
@@ -75,9 +76,11 @@ class LineRow(Surface):
         self._paint_count(painter, right)
         right -= columns.digits + columns.rest + 8
         if self.line.mark:
-            box = QRectF(right - _SIGN, (self.height() - _SIGN) / 2, _SIGN, _SIGN)
+            # Where there is no room for it beside the count, the sign stands on the picture.
+            x = sizes.pad + picture_width - _SIGN + 8 if columns.narrow else right - _SIGN
+            box = QRectF(x, (self.height() - _SIGN) / 2, _SIGN, _SIGN)
             draw_sign(painter, box, self.line.mark, fill=colours.tone(self.line.mark).word, inner=self.ground())
-        right -= _SIGN + 12 + columns.place
+        right -= columns.place if columns.narrow else _SIGN + 12 + columns.place
         if self.line.place:
             self._paint_place(painter, right)
         left = sizes.pad + picture_width + 16

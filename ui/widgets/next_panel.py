@@ -13,7 +13,7 @@ from ui.widgets.lettering import Weight, draw, fit, line_height, share, width_of
 from ui.widgets.surface import Panel
 
 _BAR = 4
-_SPACE = 8
+_BESIDE = 120  # the least width of the hint beside the barcode
 
 
 class NextPanel(Panel):
@@ -35,6 +35,8 @@ class NextPanel(Panel):
         if state.locked:
             caption, title = words.get(Caption.STOP_CAPTION, ""), words.get(Caption.STOP_TITLE, "")
             text, code = words.get(Caption.STOP_HINT, ""), state.acknowledge_code
+        elif state.ask:
+            title, text = state.ask.title, state.ask.text
         elif order := state.order:
             caption, title, text, steps = order.next_caption, order.next_title, "", order.steps
         else:
@@ -53,33 +55,43 @@ class NextPanel(Panel):
         y: float = sizes.pad - 4
         if self._caption:
             y = draw(painter, x, y, self._caption, sizes.caption, Weight.SEMIBOLD, colour=colours.quiet)
-        beneath = line_height(sizes.caption) + _BAR + 3 * _SPACE if self._steps else 0
-        lines = max(1, min(2, int(self.height() - y - beneath - 8) // line_height(sizes.head)))
+        end = self._steps_top() - 4 if self._steps else self.height() - sizes.pad
+        lines = max(1, min(2, int(end - y) // line_height(sizes.head)))
         title = fit(self._title, sizes.head, Weight.BOLD, room, 1 if self._code else lines)
         self.hint(self._title if title.cut else "")
         y = draw(painter, x, y, title, sizes.head, Weight.BOLD, colour=colours.ink) + 4
         if self._code:
             self._paint_stop(painter, y)
         elif self._steps:
-            self._paint_steps(painter, self.height() - sizes.pad - line_height(sizes.caption) - _BAR - 4)
+            self._paint_steps(painter, self._steps_top())
         else:
             left = max(1, int(self.height() - y - 8) // line_height(sizes.body))
             draw(
                 painter, x, y, fit(self._text, sizes.body, Weight.REGULAR, room, left), sizes.body, colour=colours.quiet
             )
 
+    def _steps_top(self) -> int:
+        sizes = self.skin.sizes
+        return self.height() - sizes.pad - line_height(sizes.caption) - _BAR - 4
+
     def _paint_stop(self, painter: QPainter, y: float) -> None:
         colours, sizes = self.skin.colours, self.skin.sizes
         module = 3 if self.width() >= 2 * barcode_width(self._code, 2) + 120 else 2
         width = min(barcode_width(self._code, module), self.width() - 2 * sizes.pad)
-        high = self.height() - y - sizes.pad + 8
+        beneath = 0 if self.hint_beside(self._code) else 2 * line_height(sizes.caption) + 4
+        high = self.height() - y - sizes.pad + 8 - beneath
         paint_barcode(painter, QRectF(sizes.pad, y, width, high), self._code)
-        left = sizes.pad + width + 16
+        left = sizes.pad if beneath else sizes.pad + width + 16
         room = int(self.width() - left - sizes.pad)
-        hint = fit(self._text, sizes.caption, Weight.REGULAR, room, max(1, int(high) // line_height(sizes.caption)))
+        most = 2 if beneath else max(1, int(high) // line_height(sizes.caption))
+        hint = fit(self._text, sizes.caption, Weight.REGULAR, room, most)
         self.hint(self._text if hint.cut else "")
-        top = y + (high - line_height(sizes.caption) * len(hint.lines)) / 2
+        top = y + high + 4 if beneath else y + (high - line_height(sizes.caption) * len(hint.lines)) / 2
         draw(painter, left, top, hint, sizes.caption, colour=colours.quiet)
+
+    def hint_beside(self, code: str) -> bool:
+        """Whether the words of a STOP stand beside the barcode, or need room beneath it."""
+        return self.width() - 2 * self.skin.sizes.pad - barcode_width(code) - 16 >= _BESIDE
 
     def _paint_steps(self, painter: QPainter, y: float) -> None:
         colours, sizes = self.skin.colours, self.skin.sizes

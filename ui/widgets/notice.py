@@ -20,6 +20,7 @@ class Notice(Panel):
 
     def __init__(self, skin: Skin, parent: QWidget | None = None) -> None:
         super().__init__(skin, parent)
+        self.float_over()
         self._title = ""
         self._text = ""
         self.close_button = Button(skin, self, main=True)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from ui.presenters.state import Caption, Fact, OrderView, ScreenState
 from ui.theme import Skin
-from ui.widgets.lettering import Weight, draw, fit, line_height, share, width_of
+from ui.widgets.lettering import Weight, draw, fit, line_height, longest_word, share, width_of
 from ui.widgets.surface import Surface
 
-_GAP = 24
+_GAP = 20
 _NUMBER_SHARE = 0.4
 
 
@@ -48,7 +48,7 @@ class OrderHead(Surface):
     def wanted_height(self) -> int:
         """Say how high the head is."""
         sizes = self.skin.sizes
-        return line_height(sizes.caption) + line_height(sizes.title) + sizes.pad
+        return line_height(sizes.caption) + line_height(sizes.title) + sizes.pad - 4
 
     def paint(self, painter: QPainter) -> None:
         """Paint number, facts, and the count at the right."""
@@ -57,9 +57,12 @@ class OrderHead(Surface):
         room = self.width() - 2 * sizes.pad
         top = (self.height() - line_height(sizes.caption) - line_height(sizes.title)) / 2
         base = top + line_height(sizes.caption)
-        number = fit(self._number, sizes.title, Weight.BOLD, int(room * _NUMBER_SHARE))
-        draw(painter, sizes.pad, base, number, sizes.title, Weight.BOLD, colour=colours.ink)
-        left = sizes.pad + max((width_of(line, sizes.title, Weight.BOLD) for line in number.lines), default=0) + _GAP
+        most = int(room * _NUMBER_SHARE)
+        size = sizes.title if width_of(self._number, sizes.title, Weight.BOLD) <= most else sizes.name
+        number = fit(self._number, size, Weight.BOLD, most)
+        drop = (line_height(sizes.title) - line_height(size)) * 0.68  # a smaller number stands on the same line
+        draw(painter, sizes.pad, base + drop, number, size, Weight.BOLD, colour=colours.ink)
+        left = sizes.pad + max((width_of(line, size, Weight.BOLD) for line in number.lines), default=0) + _GAP
         count = max(width_of(self._left, sizes.title, Weight.BOLD), width_of(self._left_caption, sizes.caption))
         right = sizes.pad + room - count
         colour = colours.ok.word if self._complete else colours.ink
@@ -78,7 +81,11 @@ class OrderHead(Surface):
             max(width_of(fact.name, sizes.caption), width_of(fact.value, sizes.body, Weight.SEMIBOLD))
             for fact in self._facts
         )
-        widths = share(wanted, right - left - _GAP * (len(self._facts) - 1))
+        least = tuple(
+            max(width_of(fact.name, sizes.caption), longest_word(fact.value, sizes.body, Weight.SEMIBOLD)) + 1
+            for fact in self._facts
+        )
+        widths = share(wanted, right - left - _GAP * (len(self._facts) - 1), least)
         top = base + line_height(sizes.title) - line_height(sizes.caption) - line_height(sizes.body) - 4
         cut = False
         for fact, width in zip(self._facts, widths, strict=True):

@@ -13,6 +13,7 @@ from ui.widgets.pictures import Pictures
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.surface import Surface
 
+_NARROW = 720
 _LEAST_PLACE, _MOST_PLACE = 72, 152
 
 
@@ -84,7 +85,8 @@ class OrderLines(Scrolling):
 
     def _measure(self) -> Columns:
         sizes = self.skin.sizes
-        large = sizes.row_large * len(self._lines) <= self.viewport().height()
+        narrow = self.viewport().width() < _NARROW
+        large = not narrow and sizes.row_large * len(self._lines) <= self.viewport().height()
         name = sizes.head if large else sizes.name
         place = max((width_of(line.place, name, Weight.SEMIBOLD) for line in self._lines if line.place), default=0)
         digits = max((len(str(line.total)) for line in self._lines), default=1)
@@ -95,6 +97,7 @@ class OrderLines(Scrolling):
             digits=int(width_of(widest, sizes.digits, Weight.BOLD)) + 1,
             rest=int(width_of(f"/ {widest}", sizes.head)) + 6,
             large=large,
+            narrow=narrow,
         )
 
     def _place_rows(self) -> None:

@@ -27,6 +27,7 @@ class _Words(Panel):
 
     def __init__(self, skin: Skin, parent: QWidget) -> None:
         super().__init__(skin, parent)
+        self.float_over()
         self.ask = Ask("", "")
 
     def paint_content(self, painter: QPainter) -> None:

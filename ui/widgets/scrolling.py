@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
 from ui.theme import Skin
@@ -16,7 +17,9 @@ QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: {gro
 
 
 class Scrolling(QScrollArea):
-    """Holds one widget that is as wide as the area and as high as it says by `place(width)`."""
+    """Holds one widget, which whoever made it lays out anew when `resized` tells."""
+
+    resized = Signal()
 
     def __init__(self, skin: Skin, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +31,11 @@ class Scrolling(QScrollArea):
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         skin.on_change(self.colour)
         self.colour()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the new size: one that was hidden learns of it when it is shown."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def colour(self) -> None:
         """Take the colours of the skin."""

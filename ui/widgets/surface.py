@@ -20,6 +20,10 @@ class Surface(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
+    def float_over(self) -> None:
+        """Let what lies beneath show through the round corners."""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+
     def say(self, words: str) -> None:
         """Set what a reader of the screen says of this widget."""
         if self.accessibleName() != words:
@@ -35,7 +39,8 @@ class Surface(QWidget):
         self.dirty = event.rect()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), QColor(self.ground()))
+            if self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
+                painter.fillRect(self.rect(), QColor(self.ground()))
             self.paint(painter)
 
     def ground(self) -> str:

@@ -17,6 +17,7 @@ from ui.widgets.surface import Surface, paint_box
 
 _NOTHING = Verdict("idle", "")
 _SPACE = 4
+_WIDE = 460
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class VerdictPanel(Surface):
         verdict, sizes = self._verdict, self.skin.sizes
         tone = self.skin.colours.tone(verdict.tone)
         paint_box(painter, QRectF(self.rect()), fill=tone.ground, edge=tone.edge, thick=2)
-        side = sizes.touch - 12
+        side = sizes.touch + 8 if self.width() >= _WIDE else sizes.touch - 12
         left = sizes.pad + 4 + side + sizes.pad
         words = _lay(verdict, self.width() - left - sizes.pad, self.height() - 2 * _SPACE - 12, sizes.title, sizes.name)
         whole = "\n".join(part for part in (verdict.title, verdict.text, verdict.action) if part)
@@ -86,6 +87,7 @@ def _lay(verdict: Verdict, width: int, height: int, title: int, body: int) -> _W
     smaller_body = TYPE_SCALE[TYPE_SCALE.index(body) - 1]
     laid = _words(verdict, width, title, body, (2, 3))
     for title_size, body_size, lines in (
+        (TYPE_SCALE[-1], body, (1, 3)),
         (title, body, (2, 3)),
         (smaller_title, body, (2, 3)),
         (smaller_title, smaller_body, (2, 4)),

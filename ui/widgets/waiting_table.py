@@ -15,7 +15,7 @@ from ui.widgets.surface import Panel, Surface, paint_box
 
 _GAP = 16
 _SIGN = 16
-_SHARES = (0.17, 0.24, 0.35, 0.24)  # of the width: number, deadline, contents, carrier
+_SHARES = (0.13, 0.25, 0.38, 0.24)  # of the width: number, deadline, contents, carrier
 
 
 def _columns(width: int, pad: int) -> tuple[tuple[int, int], ...]:
@@ -103,6 +103,7 @@ class WaitingTable(Panel):
         self.rows = WaitingRows(skin)
         self._scroll = Scrolling(skin, self)
         self._scroll.setWidget(self.rows)
+        self._scroll.resized.connect(self._lay_rows)
 
     def show_state(self, state: ScreenState) -> None:
         """Show the orders that wait."""
@@ -135,6 +136,9 @@ class WaitingTable(Panel):
         head = self._head_height()
         self._scroll.setVisible(bool(self.rows.rows))
         self._scroll.setGeometry(1, head, self.width() - 2, max(0, self.height() - head - 8))
+        self._lay_rows()
+
+    def _lay_rows(self) -> None:
         high = max(self.rows.row_height * len(self.rows.rows), self._scroll.viewport().height())
         self.rows.resize(self._scroll.viewport().width(), high)
 
