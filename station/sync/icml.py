@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
 
+from station.domain.import_codes import ImportCode
 from station.domain.incoming import CatalogueOffer, Skipped
 from station.errors import BadInput, Reason
 from station.sync.icml_offer import Gathered, IcmlSettings, Surroundings, make_offer
@@ -75,9 +76,9 @@ class CatalogueReader:
                     yield from feed.take(chunk)
             yield from feed.finish()
         except EOFError as error:
-            raise BadInput("catalogue_truncated", file=self.path.name) from error
+            raise BadInput(ImportCode.CATALOGUE_TRUNCATED, file=self.path.name) from error
         except (OSError, zlib.error) as error:
-            raise BadInput("file_unreadable", file=self.path.name, detail=type(error).__name__) from error
+            raise BadInput(ImportCode.FILE_UNREADABLE, file=self.path.name, detail=type(error).__name__) from error
 
     @property
     def settings(self) -> IcmlSettings:
@@ -124,14 +125,14 @@ class _Feed:
         """Parse a piece of the feed and return the offers that ended in it."""
         self._parse(chunk, final=False)
         if self._reader.bytes_read - self._parser.CurrentByteIndex > LARGEST_TOKEN:
-            raise BadInput("catalogue_broken", detail="token", **self._place())
+            raise BadInput(ImportCode.CATALOGUE_BROKEN, detail="token", **self._place())
         return self._take_made()
 
     def finish(self) -> list[CatalogueOffer]:
         """End the feed."""
         self._parse(b"", final=True)
         if not self._seen_offers:
-            raise BadInput("catalogue_without_offers", file=self._reader.path.name)
+            raise BadInput(ImportCode.CATALOGUE_WITHOUT_OFFERS, file=self._reader.path.name)
         return self._take_made()
 
     def _take_made(self) -> list[CatalogueOffer]:
@@ -150,7 +151,7 @@ class _Feed:
         except (LookupError, ValueError) as error:
             if self._path:
                 raise  # ours: encodings, unknown ones or not of single bytes, fail before the root
-            raise BadInput("catalogue_encoding_unknown", detail=str(error)[:100]) from error
+            raise BadInput(ImportCode.CATALOGUE_ENCODING_UNKNOWN, detail=str(error)[:100]) from error
 
     def _place(self) -> dict[str, str]:
         return {"line": str(self._parser.CurrentLineNumber), "column": str(self._parser.CurrentColumnNumber)}
@@ -158,16 +159,16 @@ class _Feed:
     def _doctype(self, _name: str, _system: str | None, _public: str | None, internal: object) -> None:
         # the bare <!DOCTYPE yml_catalog SYSTEM "shops.dtd"> of old generators is harmless: it is never fetched
         if internal:
-            raise BadInput("catalogue_dangerous", **self._place())
+            raise BadInput(ImportCode.CATALOGUE_DANGEROUS, **self._place())
 
     def _entity(self, *_: object) -> None:
-        raise BadInput("catalogue_dangerous", **self._place())
+        raise BadInput(ImportCode.CATALOGUE_DANGEROUS, **self._place())
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         path = self._path
         path.append(name)
         if len(path) == 1 and name != "yml_catalog":
-            raise BadInput("catalogue_root_missing", root=name[:40])
+            raise BadInput(ImportCode.CATALOGUE_ROOT_MISSING, root=name[:40])
         if name == "offer" and path[:-1] == _OFFERS:
             self._offer, self._inside = Gathered(attributes), 0
             self._parser.StartElementHandler = self._start_inside
@@ -178,7 +179,7 @@ class _Feed:
         elif path == _OFFERS:
             self._seen_offers = True
         elif len(path) > DEEPEST:
-            raise BadInput("catalogue_broken", detail="depth", **self._place())
+            raise BadInput(ImportCode.CATALOGUE_BROKEN, detail="depth", **self._place())
 
     def _end(self, name: str) -> None:
         if self._category and name == "category" and self._path[:-1] == _CATEGORIES:
@@ -192,7 +193,7 @@ class _Feed:
             self._field, self._attributes = name, attributes
             self._listen()
         elif self._inside > DEEPEST:
-            raise BadInput("catalogue_broken", detail="depth", **self._place())
+            raise BadInput(ImportCode.CATALOGUE_BROKEN, detail="depth", **self._place())
 
     def _end_inside(self, _name: str) -> None:
         self._inside -= 1
@@ -210,7 +211,7 @@ class _Feed:
             self._made.append(make_offer(self._offer, self._around))
         else:
             line = str(self._parser.CurrentLineNumber)
-            self._reader.skip(f"line {line}", Reason("offer_without_id", {"line": line}))
+            self._reader.skip(f"line {line}", Reason(ImportCode.OFFER_WITHOUT_ID, {"line": line}))
 
     def _listen(self) -> None:
         self._texts, self._length = [], 0
@@ -228,5 +229,5 @@ class _Feed:
 
 def _fault(code: int, *, final: bool) -> str:
     if final and code in _CUT_SHORT:
-        return "catalogue_truncated"
-    return "catalogue_encoding_unknown" if code == _UNKNOWN_ENCODING else "catalogue_broken"
+        return ImportCode.CATALOGUE_TRUNCATED
+    return ImportCode.CATALOGUE_ENCODING_UNKNOWN if code == _UNKNOWN_ENCODING else ImportCode.CATALOGUE_BROKEN

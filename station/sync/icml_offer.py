@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from station.domain.import_codes import ImportCode
 from station.domain.incoming import CatalogueOffer, OfferUin
 from station.domain.offer import Identity
 from station.sync.icml_values import BrokenValue, count, grams, milligrams, millimetres, uins
@@ -113,7 +114,9 @@ def make_offer(found: Gathered, around: Surroundings) -> CatalogueOffer:
     settings, odd, first, params = around.settings, around.odd, found.first, found.params
     code = one_line(found.attributes["id"])
     barcodes = tuple(dict.fromkeys(barcode for text in found.barcodes for barcode in barcodes_in(text)))
-    own_uins = _read("uin_broken", odd, lambda: uins(found.uins, barcodes), _NO_UINS) if found.uins else _NO_UINS
+    own_uins = (
+        _read(ImportCode.UIN_BROKEN, odd, lambda: uins(found.uins, barcodes), _NO_UINS) if found.uins else _NO_UINS
+    )
     weight_mg = _weight_mg(found, odd)
     length_mm, width_mm, height_mm = _sides(found, odd)
     name, product_name = first.get("name", ""), first.get("productName", "")
@@ -149,18 +152,18 @@ def make_offer(found: Gathered, around: Surroundings) -> CatalogueOffer:
 
 def _quantity(found: Gathered, odd: Counter[str]) -> int | None:
     text = found.attributes.get("quantity", "").strip()
-    return _read("quantity_broken", odd, lambda: count(text), None) if text else None
+    return _read(ImportCode.QUANTITY_BROKEN, odd, lambda: count(text), None) if text else None
 
 
 def _weight_mg(found: Gathered, odd: Counter[str]) -> int:
     element = found.first.get("weight", "")
     text, unit = (element, "") if element else (found.value(_WEIGHT), found.weight_unit)
-    return _read("weight_broken", odd, lambda: milligrams(text, unit), 0) if text else 0
+    return _read(ImportCode.WEIGHT_BROKEN, odd, lambda: milligrams(text, unit), 0) if text else 0
 
 
 def _sides(found: Gathered, odd: Counter[str]) -> tuple[int, int, int]:
     text = found.first.get("dimensions", "")
-    return _read("dimensions_broken", odd, lambda: millimetres(text), _NO_SIDES) if text else _NO_SIDES
+    return _read(ImportCode.DIMENSIONS_BROKEN, odd, lambda: millimetres(text), _NO_SIDES) if text else _NO_SIDES
 
 
 def _is_jewellery(found: Gathered, own_uins: tuple[OfferUin, ...], around: Surroundings) -> bool:
@@ -173,7 +176,7 @@ def _identity(found: Gathered, own_uins: tuple[OfferUin, ...], quantity: int | N
     if word in _IDENTITIES:
         return Identity(word)
     if word:
-        around.odd["identity_unknown"] += 1
+        around.odd[ImportCode.IDENTITY_UNKNOWN] += 1
     alone = quantity == 1 and around.settings.single_is_unit
     return Identity.UNIT if own_uins or alone else Identity.OFFER
 

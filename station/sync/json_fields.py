@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from station.domain.import_codes import ImportCode
 from station.errors import BadInput, Reason
 from station.sync.wording import one_line
 
@@ -44,9 +45,9 @@ def load_json(text: str) -> object:
             text, parse_float=_decimal, parse_int=_whole, parse_constant=str, object_pairs_hook=_keep_doubles
         )
     except json.JSONDecodeError as error:
-        raise BadInput("file_not_json", line=str(error.lineno), column=str(error.colno)) from error
+        raise BadInput(ImportCode.FILE_NOT_JSON, line=str(error.lineno), column=str(error.colno)) from error
     except RecursionError as error:
-        raise BadInput("file_nested_too_deep") from error
+        raise BadInput(ImportCode.FILE_NESTED_TOO_DEEP) from error
 
 
 def _decimal(text: str) -> object:
@@ -82,7 +83,7 @@ class Fields:
         if not isinstance(value, Mapping):
             return cls({})
         if TWICE in value:
-            raise UnreadableField("field_twice", field=str(value[TWICE]))
+            raise UnreadableField(ImportCode.FIELD_TWICE, field=str(value[TWICE]))
         return cls(value)
 
     def __bool__(self) -> bool:
@@ -124,7 +125,7 @@ class Fields:
         if amount is None:
             return None
         if amount != amount.to_integral_value():
-            raise UnreadableField("number_fractional", field=key, value=str(amount)[:40])
+            raise UnreadableField(ImportCode.NUMBER_FRACTIONAL, field=key, value=str(amount)[:40])
         return int(amount)
 
     def amount(self, key: str) -> Decimal | None:
@@ -136,9 +137,9 @@ class Fields:
         try:
             amount = Decimal(text)
         except InvalidOperation:
-            raise UnreadableField("number_broken", field=key, value=text[:40]) from None
+            raise UnreadableField(ImportCode.NUMBER_BROKEN, field=key, value=text[:40]) from None
         if isinstance(value, bool) or not amount.is_finite() or abs(amount) > LARGEST_MONEY:
-            raise UnreadableField("number_broken", field=key, value=text[:40])
+            raise UnreadableField(ImportCode.NUMBER_BROKEN, field=key, value=text[:40])
         return amount
 
     def kopecks(self, key: str) -> int | None:
@@ -154,7 +155,7 @@ class Fields:
         try:
             return date.fromisoformat(text[:10])
         except ValueError:
-            raise UnreadableField("date_broken", field=key, value=text[:40]) from None
+            raise UnreadableField(ImportCode.DATE_BROKEN, field=key, value=text[:40]) from None
 
     def moment(self, key: str, zone: ZoneInfo) -> datetime | None:
         """Return a time in UTC; without an offset it is in the account's zone. Raises UnreadableField."""
@@ -166,7 +167,7 @@ class Fields:
             local = found if found.tzinfo else found.replace(tzinfo=zone)
             return local.astimezone(UTC)
         except (ValueError, OverflowError):
-            raise UnreadableField("date_broken", field=key, value=text[:40]) from None
+            raise UnreadableField(ImportCode.DATE_BROKEN, field=key, value=text[:40]) from None
 
 
 def plain_text(value: object) -> str:

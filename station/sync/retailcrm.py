@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from station.domain.import_codes import ImportCode
 from station.domain.incoming import FileResult, IncomingOrder, Skipped
 from station.errors import BadInput, Reason
 from station.sync.json_fields import Fields, UnreadableField, load_json, plain_text
@@ -39,7 +40,7 @@ def read_orders(source: Path | str | bytes, settings: RetailCrmSettings) -> File
     """
     found, skipped = _documents(_text(source, settings))
     if len(found) + len(skipped) > MOST_ORDERS:
-        raise BadInput("file_too_many_orders", most=str(MOST_ORDERS))
+        raise BadInput(ImportCode.FILE_TOO_MANY_ORDERS, most=str(MOST_ORDERS))
     orders: dict[str, IncomingOrder] = {}
     for piece in found:
         try:
@@ -53,7 +54,7 @@ def _keep(orders: dict[str, IncomingOrder], order: IncomingOrder) -> None:
     before = orders.pop(order.number, None)
     if before is not None and before.channel_id != order.channel_id:
         orders[before.number] = before
-        raise UnreadableField("order_number_twice", number=order.number)
+        raise UnreadableField(ImportCode.ORDER_NUMBER_TWICE, number=order.number)
     orders[order.number] = order  # the same order twice: the later word of the channel counts
 
 
@@ -73,13 +74,13 @@ def _text(source: Path | str | bytes, settings: RetailCrmSettings) -> str:
             with path.open("rb") as file:
                 source = file.read(settings.largest_file + 1)
         except (OSError, ValueError) as error:
-            raise BadInput("file_unreadable", file=path.name, detail=type(error).__name__) from error
+            raise BadInput(ImportCode.FILE_UNREADABLE, file=path.name, detail=type(error).__name__) from error
     if len(source) > settings.largest_file:
-        raise BadInput("file_too_large", megabytes=str(settings.largest_file >> 20))
+        raise BadInput(ImportCode.FILE_TOO_LARGE, megabytes=str(settings.largest_file >> 20))
     try:
         return source.decode(json.detect_encoding(source)).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise BadInput("file_not_utf8", byte=str(error.start)) from error
+        raise BadInput(ImportCode.FILE_NOT_UTF8, byte=str(error.start)) from error
 
 
 def _documents(text: str) -> tuple[list[_Found], list[Skipped]]:
@@ -90,7 +91,7 @@ def _documents(text: str) -> tuple[list[_Found], list[Skipped]]:
         _open_answer(load_json(text), "", found, skipped)
     except BadInput as fault:
         lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-        if fault.code != "file_not_json" or not _is_json_lines(lines):
+        if fault.code != ImportCode.FILE_NOT_JSON or not _is_json_lines(lines):
             raise
         for number, line in lines:
             try:
@@ -119,17 +120,17 @@ def _open_answer(document: object, place: str, found: list[_Found], skipped: lis
         raise BadInput(error.reason.code, **error.reason.facts) from error
     known = [key for key in _LISTS if key in answer.values]
     if answer.values.get("success") is False and not {"uploadedOrders", "failedOrders"} & set(known):
-        raise BadInput("channel_refused", text=answer.text("errorMsg")[:200])
+        raise BadInput(ImportCode.CHANNEL_REFUSED, text=answer.text("errorMsg")[:200])
     if not known and {"number", "items"} & set(answer.values):
         found.append(_Found(f"{place}order", document))
     elif not known and not answer.text("id"):
-        raise BadInput("file_not_orders", place=place.strip())
+        raise BadInput(ImportCode.FILE_NOT_ORDERS, place=place.strip())
     elif not known:  # a create answer without its order
-        skipped.append(Skipped(f"{place}id {answer.text('id')}", Reason("order_body_missing")))
+        skipped.append(Skipped(f"{place}id {answer.text('id')}", Reason(ImportCode.ORDER_BODY_MISSING)))
     elif "history" in known:
         _open_history(answer, place, found, skipped)
     elif any(not isinstance(answer.values[key], list | dict) for key in known):
-        raise BadInput("file_not_orders", place=place.strip())
+        raise BadInput(ImportCode.FILE_NOT_ORDERS, place=place.strip())
     else:
         _open_lists(answer, place, found, skipped)
 
@@ -147,7 +148,7 @@ def _open_lists(answer: Fields, place: str, found: list[_Found], skipped: list[S
                 found.append(_Found(name, value))
                 bodies.add(_id_of(value))
             else:
-                code = "order_refused_by_channel" if key == "failedOrders" else "order_body_missing"
+                code = ImportCode.ORDER_REFUSED_BY_CHANNEL if key == "failedOrders" else ImportCode.ORDER_BODY_MISSING
                 short.append((_id_of(value), name, code))
     skipped.extend(
         Skipped(f"{name} id {key}" if key else name, Reason(code)) for key, name, code in short if key not in bodies
@@ -166,7 +167,7 @@ def _open_history(answer: Fields, place: str, found: list[_Found], skipped: list
         else:
             changed[_id_of(order)] = name  # also after its creation: the body is old then
     found.extend(piece for key, piece in bodies.items() if key not in changed)
-    skipped.extend(Skipped(f"{name} id {key}", Reason("order_body_missing")) for key, name in changed.items())
+    skipped.extend(Skipped(f"{name} id {key}", Reason(ImportCode.ORDER_BODY_MISSING)) for key, name in changed.items())
 
 
 def _members(answer: Fields, key: str) -> Iterator[object]:

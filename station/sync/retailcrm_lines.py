@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 
+from station.domain.import_codes import ImportCode
 from station.domain.incoming import IncomingLine
 from station.domain.order import LineKind
 from station.errors import Reason
@@ -28,22 +29,22 @@ def read_lines(order: Fields, settings: RetailCrmSettings, remarks: list[Reason]
         except UnreadableField as error:
             raise UnreadableField(error.reason.code, **{**error.reason.facts, "line": key}) from error
     made = tuple(lines.values())
-    remarks.extend(Reason("line_without_offer", {"line": line.key}) for line in made if not line.offer)
+    remarks.extend(Reason(ImportCode.LINE_WITHOUT_OFFER, {"line": line.key}) for line in made if not line.offer)
     if made and all(line.cancelled for line in made):
-        remarks.append(Reason("order_all_lines_cancelled"))
+        remarks.append(Reason(ImportCode.ORDER_ALL_LINES_CANCELLED))
     elif made and not any(line.kind is LineKind.GOODS and not line.cancelled for line in made):
-        remarks.append(Reason("order_services_only"))
+        remarks.append(Reason(ImportCode.ORDER_SERVICES_ONLY))
     return made
 
 
 def _key(value: object, position: int, taken: dict[str, IncomingLine]) -> str:
     if not isinstance(value, dict):
-        raise UnreadableField("line_broken", line=str(position))
+        raise UnreadableField(ImportCode.LINE_BROKEN, line=str(position))
     item = Fields.of(value)
     key = item.text("id") or _external_key(item)
     if key:
         if key in taken:
-            raise UnreadableField("line_twice", line=key)
+            raise UnreadableField(ImportCode.LINE_TWICE, line=key)
         return key
     # no id of any kind: the offer names the line, so that the same file gives the same key again
     made = wanted = _offer_code(item) or "line"
@@ -116,15 +117,15 @@ def _quantity(item: Fields, *, kind: LineKind, cancelled: bool) -> int:
             return 0
         raise
     if amount is None:
-        raise UnreadableField("line_quantity_missing")
+        raise UnreadableField(ImportCode.LINE_QUANTITY_MISSING)
     if kind is LineKind.SERVICE or cancelled:
         return max(
             0, int(amount.to_integral_value(ROUND_CEILING))
         )  # half an hour of engraving is one service on the sheet
     if amount < 0 or amount > MOST_OF_ONE_LINE:
-        raise UnreadableField("line_quantity_broken", value=str(amount)[:20])
+        raise UnreadableField(ImportCode.LINE_QUANTITY_BROKEN, value=str(amount)[:20])
     if amount != amount.to_integral_value():
-        raise UnreadableField("line_quantity_fractional", value=str(amount)[:20])
+        raise UnreadableField(ImportCode.LINE_QUANTITY_FRACTIONAL, value=str(amount)[:20])
     return int(amount)
 
 
@@ -142,7 +143,7 @@ def _price_kopecks(item: Fields) -> int:
     else:
         price = (item.amount("initialPrice") or Decimal(0)) - (item.amount("discountTotal") or Decimal(0))
     if price < 0:
-        raise UnreadableField("number_broken", field="price", value=str(price)[:40])
+        raise UnreadableField(ImportCode.NUMBER_BROKEN, field="price", value=str(price)[:40])
     return to_kopecks(price)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from station.domain.import_codes import ImportCode
 from station.domain.incoming import IncomingLine
 from station.errors import Reason
 from station.sync.json_fields import Fields, UnreadableField
@@ -30,23 +31,25 @@ def read_sums(order: Fields, lines: Iterable[IncomingLine], settings: RetailCrmS
     """
     currency = order.text("currency").upper()
     if currency not in _ROUBLES:
-        raise UnreadableField("currency_foreign", currency=currency[:10])
+        raise UnreadableField(ImportCode.CURRENCY_FOREIGN, currency=currency[:10])
     delivery = _not_negative(order.child("delivery"), "cost") or 0
     total = _not_negative(order, "totalSumm")
     if total is None:
         total = delivery + sum(line.price_kopecks * line.quantity for line in lines if not line.cancelled)
-        remarks.append(Reason("total_missing"))
+        remarks.append(Reason(ImportCode.TOTAL_MISSING))
     paid = _paid_kopecks(order, settings)
     prepaid = _not_negative(order, "prepaySum")
     if prepaid is None:
         prepaid = paid
     elif prepaid != paid:
-        remarks.append(Reason("payments_disagree", {"prepaid_kopecks": str(prepaid), "paid_kopecks": str(paid)}))
+        remarks.append(
+            Reason(ImportCode.PAYMENTS_DISAGREE, {"prepaid_kopecks": str(prepaid), "paid_kopecks": str(paid)})
+        )
     if prepaid > total:
-        remarks.append(Reason("overpaid", {"total_kopecks": str(total), "prepaid_kopecks": str(prepaid)}))
+        remarks.append(Reason(ImportCode.OVERPAID, {"total_kopecks": str(total), "prepaid_kopecks": str(prepaid)}))
     due = max(0, total - prepaid)
     if due and order.text("fullPaidAt"):
-        remarks.append(Reason("full_payment_disagrees", {"due_kopecks": str(due)}))
+        remarks.append(Reason(ImportCode.FULL_PAYMENT_DISAGREES, {"due_kopecks": str(due)}))
     return Sums(total=total, prepaid=prepaid, due=due, delivery=delivery)
 
 
@@ -63,5 +66,5 @@ def _paid_kopecks(order: Fields, settings: RetailCrmSettings) -> int:
 def _not_negative(owner: Fields, key: str) -> int | None:
     found = owner.kopecks(key)
     if found is not None and found < 0:
-        raise UnreadableField("number_broken", field=key, value=str(found))
+        raise UnreadableField(ImportCode.NUMBER_BROKEN, field=key, value=str(found))
     return found

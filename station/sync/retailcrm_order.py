@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
+from station.domain.import_codes import ImportCode
 from station.domain.incoming import ChannelPlace, DeliveryChoice, IncomingOrder, hash_of
 from station.errors import Reason
 from station.sync.json_fields import Fields, UnreadableField
@@ -48,7 +49,7 @@ def read_order(value: object, settings: RetailCrmSettings) -> IncomingOrder:
     A cancelled order comes in whatever else is wrong with it, because it has to stop the bench.
     """
     if not isinstance(value, dict):
-        raise UnreadableField("order_not_an_object")
+        raise UnreadableField(ImportCode.ORDER_NOT_AN_OBJECT)
     order = Fields.of(value)
     remarks: list[Reason] = []
     head = _head(order, settings, remarks)
@@ -63,16 +64,16 @@ def read_order(value: object, settings: RetailCrmSettings) -> IncomingOrder:
 def _head(order: Fields, settings: RetailCrmSettings, remarks: list[Reason]) -> Head:
     number = order.text("number")
     if not number:
-        raise UnreadableField("order_number_missing")
+        raise UnreadableField(ImportCode.ORDER_NUMBER_MISSING)
     if len(number) > LONGEST_NUMBER:
-        raise UnreadableField("order_number_broken", value=number[:LONGEST_NUMBER])
+        raise UnreadableField(ImportCode.ORDER_NUMBER_BROKEN, value=number[:LONGEST_NUMBER])
     code = order.text("status")
     status = map_status(code, settings)
     if status is None:
         status = ChannelPlace.NEW
-        remarks.append(Reason("channel_status_unknown", {"status": code}))
+        remarks.append(Reason(ImportCode.CHANNEL_STATUS_UNKNOWN, {"status": code}))
     if order.flag("shipped") and status not in {ChannelPlace.ELSEWHERE, ChannelPlace.CANCELLED}:
-        remarks.append(Reason("channel_says_shipped"))
+        remarks.append(Reason(ImportCode.CHANNEL_SAYS_SHIPPED))
         status = ChannelPlace.ELSEWHERE if settings.shipped_flag_closes else status
     return Head(number, order.text("id") or order.text("externalId") or number, status)
 
@@ -80,7 +81,7 @@ def _head(order: Fields, settings: RetailCrmSettings, remarks: list[Reason]) -> 
 def _whole(order: Fields, head: Head, settings: RetailCrmSettings, remarks: list[Reason]) -> IncomingOrder:
     lines = read_lines(order, settings, remarks)
     if not lines and head.status is not ChannelPlace.CANCELLED:
-        raise UnreadableField("order_without_lines")
+        raise UnreadableField(ImportCode.ORDER_WITHOUT_LINES)
     sums = read_sums(order, lines, settings, remarks)
     delivery = order.child("delivery")
     window_from, window_to = _window(delivery, remarks)
@@ -144,7 +145,7 @@ def _delivery(order: Fields, settings: RetailCrmSettings, remarks: list[Reason])
     for rule in settings.deliveries:
         if rule.fits(site, codes):
             return replace(choice, carrier=rule.carrier, service=rule.service, numbering=rule.numbering)
-    remarks.append(Reason("delivery_unknown", {"delivery": code}))
+    remarks.append(Reason(ImportCode.DELIVERY_UNKNOWN, {"delivery": code}))
     return choice
 
 
@@ -156,7 +157,7 @@ def _window(delivery: Fields, remarks: list[Reason]) -> tuple[str, str]:
     if not any(ends) and words:
         ends = [f"{int(hour):02}:{minute}" for hour, minute in _HOURS.findall(words)[:2]]
         if len(ends) != 2:  # noqa: PLR2004  # a window has two ends
-            remarks.append(Reason("window_unreadable", {"window": words[:40]}))
+            remarks.append(Reason(ImportCode.WINDOW_UNREADABLE, {"window": words[:40]}))
             return "", ""
     return ends[0], ends[1]
 
@@ -173,7 +174,7 @@ def _ship_by(order: Fields, settings: RetailCrmSettings) -> datetime | None:
     try:
         return datetime.combine(day, settings.ship_by, settings.time_zone).astimezone(UTC)
     except OverflowError:
-        raise UnreadableField("date_broken", field="shipmentDate", value=day.isoformat()) from None
+        raise UnreadableField(ImportCode.DATE_BROKEN, field="shipmentDate", value=day.isoformat()) from None
 
 
 def _comment(order: Fields) -> str:
@@ -186,7 +187,7 @@ def _look_at_consignee(order: IncomingOrder, remarks: list[Reason]) -> None:
     missing = [("name", who.name), ("phone", who.phone)]
     if order.delivery.carrier != "pickup":
         missing += [("city", who.address.city), ("address", who.address.text)]
-    remarks.extend(Reason("consignee_incomplete", {"field": field}) for field, text in missing if not text)
+    remarks.extend(Reason(ImportCode.CONSIGNEE_INCOMPLETE, {"field": field}) for field, text in missing if not text)
 
 
 def _settled(read: Callable[[], Read | None], remarks: list[Reason]) -> Read | None:

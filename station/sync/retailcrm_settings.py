@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from station.domain.import_codes import ImportCode
 from station.domain.incoming import ChannelPlace
 from station.domain.shipment import Numbering
 from station.errors import BadInput
@@ -100,7 +101,7 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BadInput("time_zone_unknown", name=name) from error
+        raise BadInput(ImportCode.TIME_ZONE_UNKNOWN, name=name) from error
 
 
 def read_status_map(text: str) -> StatusMap:
@@ -118,17 +119,17 @@ def read_delivery_map(text: str) -> tuple[DeliveryRule, ...]:
     """Read the rows of a delivery map (TOML). Raises BadInput that names the row."""
     rows = _toml(text).get("deliveries", [])
     if not isinstance(rows, list):
-        raise BadInput("settings_row_broken", place="deliveries")
+        raise BadInput(ImportCode.SETTINGS_ROW_BROKEN, place="deliveries")
     return tuple(_delivery_rule(row, f"deliveries[{n}]") for n, row in enumerate(rows, 1))
 
 
 def _delivery_rule(row: object, place: str) -> DeliveryRule:
     if not isinstance(row, dict):
-        raise BadInput("settings_row_broken", place=place)
+        raise BadInput(ImportCode.SETTINGS_ROW_BROKEN, place=place)
     try:
         numbering = Numbering(str(row.get("numbering", "")))
     except ValueError as error:
-        raise BadInput("settings_row_broken", place=f"{place}.numbering") from error
+        raise BadInput(ImportCode.SETTINGS_ROW_BROKEN, place=f"{place}.numbering") from error
     carrier = str(row.get("carrier", ""))
     rule = DeliveryRule(
         carrier=carrier,
@@ -139,7 +140,7 @@ def _delivery_rule(row: object, place: str) -> DeliveryRule:
         site=str(row.get("site", "")),
     )
     if not carrier or not (rule.codes or rule.parts):
-        raise BadInput("settings_row_broken", place=place)
+        raise BadInput(ImportCode.SETTINGS_ROW_BROKEN, place=place)
     return rule
 
 
@@ -158,21 +159,21 @@ def _places(tables: Mapping[str, object], name: str) -> Mapping[str, ChannelPlac
         try:
             places[code] = ChannelPlace(str(word))
         except ValueError as error:
-            raise BadInput("settings_row_broken", place=f"{name}.{code}") from error
+            raise BadInput(ImportCode.SETTINGS_ROW_BROKEN, place=f"{name}.{code}") from error
     return places
 
 
 def _table(tables: Mapping[str, object], name: str) -> Mapping[str, object]:
     found = tables.get(name, {})
     if not isinstance(found, dict):
-        raise BadInput("settings_row_broken", place=name)
+        raise BadInput(ImportCode.SETTINGS_ROW_BROKEN, place=name)
     return found
 
 
 def _words(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     found = row.get(key, [])
     if not isinstance(found, list):
-        raise BadInput("settings_row_broken", place=key)
+        raise BadInput(ImportCode.SETTINGS_ROW_BROKEN, place=key)
     return tuple(str(word) for word in found)
 
 
@@ -180,4 +181,4 @@ def _toml(text: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadInput("settings_not_toml", detail=str(error)) from error
+        raise BadInput(ImportCode.SETTINGS_NOT_TOML, detail=str(error)) from error
