@@ -31,7 +31,7 @@ class RawScan:
     """One frame as a device gave it, without its terminator."""
 
     device: str
-    raw: bytes
+    raw: bytes = field(repr=False)  # may hold a badge or an identity document
     at_ns: int  # time.monotonic_ns() of the last byte: the start of the latency that a packer feels
 
 
@@ -79,8 +79,8 @@ class PrintJob:
     """Bytes for a printer. `name` is for queues and spool folders; it says when a job is a copy."""
 
     name: str
-    png: bytes
-    pdf: bytes
+    png: bytes = field(repr=False)
+    pdf: bytes = field(repr=False)
     copy_number: int = 0  # 0 the first print, 1.. a marked copy
 
 
@@ -220,7 +220,8 @@ class OrderRow:
     carrier: str
     consignee_city: str
     ship_by: datetime | None
-    held: bool
+    units: int  # how many are to be scanned
+    held: bool  # by an open hold, or by the passport gate: a list does not say which
     bench: str | None
     closed_elsewhere: bool
     channel_status: str

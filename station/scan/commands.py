@@ -71,6 +71,11 @@ def find_command(text: str) -> Command | None:
     return command
 
 
+def weight_code(grams: int) -> str:
+    """Return the code by which a weight is typed through a scanner, or by the pad of the screen."""
+    return f"{PREFIX}W{grams}"
+
+
 def code_of(verb: Verb, argument: str = "") -> str:
     """Return the code to print or show for a verb."""
     return next(c.code for c in COMMANDS if c.verb is verb and argument in ("", c.argument))

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, or_, select
 
+from station.domain.order import PASSPORT_OPEN_STATES, LineKind
 from station.domain.workflow.phases import Phase
 from station.ports import OrderRow
 from station.store.sitting import Sitting
-from station.store.tables.orders import holds, orders
+from station.store.tables.orders import holds, order_lines, orders, passport_checks
 
 _HELD = exists().where(holds.c.order_id == orders.c.id, holds.c.released_at.is_(None))
+_CLEAR = exists().where(
+    passport_checks.c.id == orders.c.passport_id, passport_checks.c.state.in_(sorted(PASSPORT_OPEN_STATES))
+)
+_UNITS = (
+    select(func.coalesce(func.sum(order_lines.c.quantity), 0))
+    .where(order_lines.c.order_id == orders.c.id, ~order_lines.c.cancelled, order_lines.c.kind == LineKind.GOODS)
+    .scalar_subquery()
+)
 _ROWS = select(
     orders.c.number,
     orders.c.status,
@@ -18,7 +27,8 @@ _ROWS = select(
     orders.c.carrier,
     orders.c.consignee,
     orders.c.ship_by_at,
-    _HELD.label("held"),
+    or_(_HELD, ~_CLEAR).label("held"),
+    _UNITS.label("units"),
     orders.c.bench,
     orders.c.closed_elsewhere,
     orders.c.channel_status,
@@ -45,6 +55,7 @@ class SqlOrderLists:
                 carrier=row.carrier,
                 consignee_city=row.consignee.address.city if row.consignee else "",
                 ship_by=row.ship_by_at,
+                units=int(row.units),
                 held=bool(row.held),
                 bench=row.bench,
                 closed_elsewhere=row.closed_elsewhere,

@@ -1,0 +1,239 @@
+"""The bench's presenter: an answer of the desk becomes one frozen ScreenState. No Qt.
+
+Window and headless bench both stand on it, on the thread of the store.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from station.documents.numbers import group_code
+from station.domain.bench import Wanted
+from station.domain.codes import Code
+from station.ports import Clock, OrderRow, RawScan
+from station.scan.commands import Verb, code_of, weight_code
+from station.usecases.desk import Answer, Desk
+from station.usecases.outcome import Outcome, Tone
+from ui.presenters.handover_view import handover_view
+from ui.presenters.health import Health, lamps
+from ui.presenters.order_view import order_view, step_of
+from ui.presenters.sounds import sound_of
+from ui.presenters.state import Action, Ask, Fact, ListRow, Mode, ScanChip, ScreenState, Sound, Verdict
+from ui.texts import Texts
+
+CHIPS = 8
+
+
+@dataclass
+class BenchPresenter:
+    """Answers every event with the whole state of the screen. `heard` is told of each answer, for journals and JSON."""
+
+    desk: Desk
+    clock: Clock
+    texts: Texts
+    health: Callable[[], Health]
+    demo: bool = False
+    heard: Callable[[Answer], None] = lambda _answer: None
+    last: Outcome | None = field(default=None, init=False)
+    _chips: deque[ScanChip] = field(default_factory=lambda: deque(maxlen=CHIPS), init=False)
+    _ms: float | None = field(default=None, init=False)
+    _captions: dict[str, str] = field(default_factory=dict, init=False)
+
+    def scanned(self, scan: RawScan) -> ScreenState:
+        """Take a scan all its way and say what the screen shows."""
+        return self._answered(self.desk.scanned(scan))
+
+    def acknowledged(self) -> ScreenState:
+        """End a STOP, by key or touch."""
+        return self._answered(self.desk.command(Verb.CONFIRM))
+
+    def command(self, verb: str) -> ScreenState:
+        """Do what the command barcode of this verb does; `manifest:spsr` names an argument."""
+        name, _, argument = verb.partition(":")
+        return self._answered(self.desk.command(Verb(name), argument))
+
+    def pin_entered(self, pin: str) -> ScreenState:
+        """Answer the question for a PIN."""
+        return self._answered(self.desk.pin(pin))
+
+    def weight_typed(self, grams: int) -> ScreenState:
+        """Answer the question for a weight."""
+        return self._answered(self.desk.typed(weight_code(grams)))
+
+    def cancelled_question(self) -> ScreenState:
+        """Take the open question away."""
+        self.desk.drop_question()
+        return self._state(Sound.NONE)
+
+    def refreshed(self) -> ScreenState:
+        """Say the state anew. What another program did to the open order is seen here, a cancellation at once."""
+        self.desk.look()
+        return self._state(Sound.NONE)
+
+    def language_chosen(self, language: str) -> ScreenState:
+        """Say everything in another language from now on."""
+        self.texts = Texts(language, self.texts.zone)
+        self._captions = {}
+        return self._state(Sound.NONE)
+
+    # -- the state ----------------------------------------------------------------------------------------------------
+
+    def _answered(self, answer: Answer) -> ScreenState:
+        self.last, self._ms = answer.outcome, answer.ms
+        self._chips.append(self._chip(answer))
+        self.heard(answer)
+        return self._state(sound_of(answer.outcome))
+
+    def _state(self, sound: Sound) -> ScreenState:
+        view, now = self.desk.view, self.clock.now()
+        order = view.order
+        state = ScreenState(
+            mode=self._mode(),
+            verdict=self._verdict(),
+            language=self.texts.language,
+            bench=self._bench_line(),
+            operator=view.operator,
+            clock=self.texts.clock(now),
+            lamps=lamps(self.health(), self.texts),
+            order=order_view(view, order, self.last, self.texts, now) if order is not None else None,
+            handover=handover_view(view, view.manifest, self.texts) if view.manifest is not None else None,
+            chips=tuple(self._chips),
+            latency=self.texts.caption("latency", ms=max(1, round(self._ms))) if self._ms is not None else "",
+            locked=view.lock is not None,
+            ask=self._ask(),
+            sound=sound,
+            demo=self.demo,
+            acknowledge_code=code_of(Verb.CONFIRM),
+            actions=self._actions(),
+            labels=self._labels(),
+        )
+        return state if order is not None or view.manifest is not None else self._with_lists(state)
+
+    def _with_lists(self, state: ScreenState) -> ScreenState:
+        rows = tuple(self._row(row) for row in self.desk.view.waiting)
+        key = "login" if state.mode is Mode.LOGIN else "ready"
+        return replace(
+            state,
+            waiting=rows,
+            waiting_title=self.texts.caption("waiting_title", count=len(rows)),
+            hint_title=self.texts.caption(f"{key}_title"),
+            hint_text=self.texts.caption(f"{key}_text"),
+            facts_title=self.texts.caption("devices_title"),
+            facts=tuple(
+                Fact(lamp.name, lamp.detail or self.texts.caption("all_well"), lamp.condition) for lamp in state.lamps
+            ),
+        )
+
+    def _labels(self) -> dict[str, str]:
+        if not self._captions:
+            self._captions = self.texts.captions()
+        return self._captions
+
+    def _mode(self) -> Mode:
+        view = self.desk.view
+        if not view.operator:
+            return Mode.LOGIN
+        if view.order is not None:
+            return Mode.ORDER
+        return Mode.HANDOVER if view.manifest is not None else Mode.READY
+
+    def _bench_line(self) -> str:
+        settings = self.desk.place.settings
+        return " · ".join(part for part in (settings.bench_name or settings.bench, settings.warehouse) if part)
+
+    def _verdict(self) -> Verdict:
+        """Return the last verdict; under a lock that a restart found, the one of the lock."""
+        view, last = self.desk.view, self.last
+        if last is None and view.lock is None:
+            return Verdict("idle", self.texts.caption("idle_title"), self.texts.caption("idle_text"))
+        if last is None or (view.lock is not None and last.tone is not Tone.STOP and last.code != Code.NOT_COUNTED):
+            last = Outcome(Tone.STOP, view.lock or "")
+        words = self.texts.verdict(last.code, self._facts(last), tone=last.tone.value, now=self.clock.now())
+        return Verdict(last.tone.value, words.title, words.text, words.action, last.code)
+
+    def _facts(self, outcome: Outcome) -> dict[str, str]:
+        """Add what is known of the bench to the facts of an outcome: the order, the next thing."""
+        facts = dict(outcome.facts)
+        if outcome.order:
+            facts.setdefault("order", outcome.order)
+        order = self.desk.view.order
+        wanted = next((line for line in order.lines if order.missing(line)), None) if order else None
+        if wanted is not None:
+            offer = self.desk.view.offers.get(wanted.offer)
+            facts.setdefault("next", wanted.name)
+            facts.setdefault("next_place", offer.place if offer else "")
+        return facts
+
+    def _chip(self, answer: Answer) -> ScanChip:
+        outcome = answer.outcome
+        secret = answer.raw.startswith(("badge:", "document:"))
+        text = self.texts.intent("badge") if secret else group_code(answer.raw) if answer.raw else ""
+        facts = self._facts(outcome)
+        return ScanChip(
+            f"{self.clock.now().astimezone(self.texts.zone):%H:%M:%S}",
+            text,
+            self.texts.result(outcome.code, facts),
+            outcome.tone.value,
+        )
+
+    def _ask(self) -> Ask | None:
+        pending = self.desk.view.pending
+        if pending is None:
+            return self._ask_weight()
+        command = self.texts.command(pending.verb, pending.facts.get("argument", ""))
+        facts = {**pending.facts, "verb": command.name, "what": command.what}
+        code = pending.code if pending.wanted is Wanted.AGAIN else ""
+        kind = pending.wanted.value
+        return Ask(kind, self.texts.caption(f"ask_{kind}_title", **facts), self.texts.caption(f"ask_{kind}_text", **facts), code)
+
+    def _ask_weight(self) -> Ask | None:
+        view = self.desk.view
+        waits = view.order is not None and view.operator and view.lock is None and step_of(view.order) == "weight"
+        if not waits:
+            return None
+        return Ask("weight", self.texts.caption("ask_weight_title"), self.texts.caption("ask_weight_text"))
+
+    def _actions(self) -> tuple[Action, ...]:
+        view = self.desk.view
+        if not view.operator:
+            return ()
+        if view.order is not None:
+            verbs = ["undo", "new_parcel", "reprint", "short", "cancel_view"]
+        elif view.manifest is not None:
+            verbs = ["cancel_view"]
+        else:
+            verbs = ["manifest:spsr", "log_off"]
+        return tuple(self._action(verb) for verb in verbs)
+
+    def _action(self, verb: str) -> Action:
+        name, _, argument = verb.partition(":")
+        return Action(verb, self.texts.command(name, argument).name, self._enabled(name))
+
+    def _enabled(self, verb: str) -> bool:
+        order = self.desk.view.order
+        if order is None:
+            return True
+        match verb:
+            case "undo":
+                return order.units_verified > 0
+            case "new_parcel":
+                return order.units_missing > 0 and order.open_parcel is not None
+            case "reprint":
+                return any(parcel.label for parcel in order.live_parcels)
+            case "short":
+                return order.units_missing > 0
+            case _:
+                return True
+
+    def _row(self, row: OrderRow) -> ListRow:
+        now = self.clock.now()
+        return ListRow(
+            number=row.number,
+            deadline=self.texts.day_time(row.ship_by, now) if row.ship_by else "",
+            contents=self.texts.counted(row.units, "units"),
+            carrier=self.texts.carrier(row.carrier) if row.carrier else "",
+            late=row.ship_by is not None and row.ship_by < now,
+            held=row.held,
+        )
