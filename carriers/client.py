@@ -44,6 +44,13 @@ class GatewayClient:
         with self._lock:
             self._connected()
 
+    def close(self) -> None:
+        """Let the wire go, and the ledger of a gateway in this process. A later call opens them again."""
+        with self._lock:
+            if self._calls:
+                self._calls.close()
+            self._calls = None
+
     def register(self, booking: Booking) -> Registered:
         """Book a shipment. Raises CarrierRefused, CarrierDown or OutcomeUnknown."""
         from carriers.contract.calls import BadMessage

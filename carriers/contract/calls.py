@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import requests
 import zeep
@@ -18,9 +18,12 @@ from carriers.contract.reading import answer_of, carrier_of, found_of
 from carriers.contract.shapes import AnswerShape, CarrierShape, FoundShape
 from carriers.contract.writing import booking_message
 from carriers.settings import GatewaySettings
+from carriers.wire import NotAnswered
 from carriers.wire.soap import SETTINGS, LimitedTransport
 from carriers.wire.xml import BadXml
 from station.domain.shipment import Booking
+
+_T = TypeVar("_T")
 
 
 class BadMessage(Exception):
@@ -39,8 +42,12 @@ class _Service(Protocol):
 class GatewayCalls:
     """Calls a gateway. Raises GatewayFault, NotSent, NotAnswered, or BadMessage before anything is sent."""
 
-    def __init__(self, settings: GatewaySettings, session: requests.Session) -> None:
+    def __init__(
+        self, settings: GatewaySettings, session: requests.Session, on_close: Callable[[], None] = lambda: None
+    ) -> None:
         """Load the contract from the package; the network is not touched."""
+        self._session = session
+        self._on_close = on_close
         self._schema = Schema()
         self._client = zeep.Client(
             str(WSDL),
@@ -51,25 +58,36 @@ class GatewayCalls:
         self._proxy = self._client.create_service(BINDING, settings.url)
         self._service: _Service = self._proxy
 
+    def close(self) -> None:
+        """Let the wire go."""
+        self._session.close()
+        self._on_close()
+
     def register(self, bookings: Sequence[Booking]) -> tuple[Answer, ...]:
         """Register shipments, each answered on its own."""
         message = [booking_message(each) for each in bookings]
         self._check_message("RegisterShipments", shipment=message)
-        return tuple(answer_of(each) for each in self._service.RegisterShipments(shipment=message))
+        return tuple(answer_of(each) for each in self._asked(lambda: self._service.RegisterShipments(shipment=message)))
 
     def find(self, carrier: str, reference: str) -> Found:
         """Ask what is certain about a reference."""
         self._check_message("GetShipment", carrier=carrier, reference=reference)
-        return found_of(self._service.GetShipment(carrier=carrier, reference=reference))
+        return found_of(self._asked(lambda: self._service.GetShipment(carrier=carrier, reference=reference)))
 
     def cancel(self, carrier: str, reference: str) -> str:
         """Cancel, and return how it ended."""
         self._check_message("CancelShipment", carrier=carrier, reference=reference)
-        return self._service.CancelShipment(carrier=carrier, reference=reference)
+        return self._asked(lambda: self._service.CancelShipment(carrier=carrier, reference=reference))
 
     def carriers(self) -> tuple[Carrier, ...]:
         """Return the carriers that the gateway serves."""
-        return tuple(carrier_of(each) for each in self._service.ListCarriers() or ())
+        return tuple(carrier_of(each) for each in self._asked(self._service.ListCarriers) or ())
+
+    def _asked(self, call: Callable[[], _T]) -> _T:
+        try:
+            return call()
+        except zeep.exceptions.Error as error:  # ours was checked before: it is the answer to another question
+            raise NotAnswered("an answer to another question") from error
 
     def _check_message(self, operation: str, **content: object) -> None:
         try:

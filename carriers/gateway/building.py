@@ -66,7 +66,7 @@ def build_inprocess(settings: CarrierSettings, ledger_url: str, clock: Clock | N
         from carriers.gateway.inprocess import session_over
 
         opened = open_gateway(settings, ledger_url, GivenKeys({FIRST_BENCH: key}), clock or WallClock())
-        return GatewayCalls(gateway, session_over(opened.app))
+        return GatewayCalls(gateway, session_over(opened.app), opened.ledger.close)
 
     return GatewayClient(GatewaySettings("http://gateway.in-process/", FIRST_BENCH, key), connect)
 
