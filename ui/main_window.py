@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.bridge import NOT_A_SCAN, Bridge
 from ui.feedback import Feedback
@@ -26,6 +26,7 @@ from ui.widgets.bottom_bar import BottomBar
 from ui.widgets.buttons import Button
 from ui.widgets.demo_panel import DemoPanel
 from ui.widgets.doctor_popover import DoctorPopover
+from ui.widgets.lettering import face
 from ui.widgets.notice import Notice
 from ui.widgets.pictures import Pictures
 from ui.widgets.question import PIN, WEIGHT, Question
@@ -73,6 +74,7 @@ class MainWindow(Surface):
         self._clock = QTimer(self)
         self._clock.setInterval(REFRESH_MS)
         self._clock.timeout.connect(bridge.refresh)
+        self._dress_tooltips()
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
 
@@ -102,7 +104,7 @@ class MainWindow(Surface):
         bridge.answered.connect(self.take)
         self.top.language_pressed.connect(bridge.choose_language)
         self.top.theme_pressed.connect(self.switch_theme)
-        self.top.lamp_pressed.connect(lambda x: self.doctor.open_at(x, self.top.height() + 4))
+        self.top.lamp_pressed.connect(self._open_doctor)
         self.side.action_pressed.connect(bridge.command)
         self.side.acknowledged.connect(bridge.acknowledge)
         self.question.pin_entered.connect(bridge.enter_pin)
@@ -174,6 +176,10 @@ class MainWindow(Surface):
         words = self._labels
         text = words.get(Caption.CRASH_TEXT, "").format(file=file or "-")
         self.notice.tell(words.get(Caption.CRASH_TITLE, ""), text, words.get(Caption.CLOSE, ""))
+        self._lay()
+
+    def _open_doctor(self, x: int) -> None:
+        self.doctor.open_at(x, self.top.height() + 4, self.side.x() - 4)
 
     def switch_theme(self) -> None:
         """Light for dark, or dark for light."""
@@ -184,10 +190,18 @@ class MainWindow(Surface):
     def _relook(self) -> None:
         if self._state is not None:
             self.top.show_state(self._state)
+        self._dress_tooltips()
         self._lay()
         for part in self.findChildren(QWidget):
             part.update()
         self.update()
+
+    def _dress_tooltips(self) -> None:
+        palette = QToolTip.palette()
+        palette.setColor(QPalette.ColorRole.ToolTipBase, QColor(self.skin.colours.panel))
+        palette.setColor(QPalette.ColorRole.ToolTipText, QColor(self.skin.colours.ink))
+        QToolTip.setPalette(palette)
+        QToolTip.setFont(face(self.skin.sizes.body))
 
     def _toggle_demo(self) -> None:
         self._demo_open = not self._demo_open
@@ -262,5 +276,5 @@ class MainWindow(Surface):
         self.demo_panel.setGeometry(width, top, demo_panel.WIDTH, room)
         self.demo_tab.setGeometry(width, top, _TAB, 76)
         notice = min(620, left - 2 * _MARGIN)
-        tall = min(self.notice.wanted_height(), room)
+        tall = min(self.notice.wanted_height(notice), room)
         self.notice.setGeometry(_MARGIN + (left - notice) // 2, top + (room - tall) // 2, notice, tall)

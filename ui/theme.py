@@ -8,6 +8,7 @@ from dataclasses import dataclass
 PANEL_CORNER = 12
 BUTTON_CORNER = 9
 TYPE_SCALE = (13, 15, 18, 26, 34, 44)
+PAPER = "#efeae1"  # behind a picture of goods, in both themes: the drawings are made upon it
 TOUCH = 76  # 20 mm at 96 dots to the inch: a gloved finger
 ROOMY_WIDTH = 1560
 ROOMY_HEIGHT = 880
@@ -73,7 +74,7 @@ class Colours:
 
 LIGHT = Colours(
     ground="#f2f0eb", panel="#ffffff", edge="#ddd8ce", hair="#e8e4db", ink="#1b1d21", quiet="#5f636b",
-    tag="#faf7f1", picture="#f1ece2", accent="#1f4e79", accent_ink="#ffffff", accent_tint="#eff4fa",
+    tag="#faf7f1", picture="#efeae1", accent="#1f4e79", accent_ink="#ffffff", accent_tint="#eff4fa",
     off="#e4e0d6", off_ink="#66635b", bar="#22262d", bar_ink="#f4f5f7", bar_quiet="#a9afb9", bar_chip="#3a404a",
     shade="#8c22262d", stripe="#dbe4ee", stripe_other="#c9d6e4",
     idle=ToneColours("#5f636b", "#ffffff", "#ffffff", "#ddd8ce", "#1b1d21", "#ffffff", "#1b1d21", "#a9afb9"),
@@ -123,7 +124,7 @@ COMPACT = Sizes(
 )  # fmt: skip
 ROOMY = Sizes(
     caption=15, body=18, name=26, head=34, title=44, digits=44, bar=64, foot=64, pad=28, gap=16,
-    row=124, row_large=152, picture=116, fact=48, touch=96, tile=60, tile_width=156,
+    row=124, row_large=176, picture=116, fact=48, touch=96, tile=60, tile_width=156,
 )  # fmt: skip
 
 

@@ -289,7 +289,7 @@ def long_state(language: str = "ru") -> ScreenState:
         _pick(
             language,
             "Место 1 из 2 тяжелее, чем его изделия и упаковка. Так бывает, если вложено лишнее или коробка другая.",
-            "Parcel 1 of 2 is heavier than its units and packing. Something extra may be inside, or the box is another.",
+            "Parcel 1 of 2 is heavier than its units and packing. Something extra may be inside, or another box.",
         ),
         _pick(
             language,

@@ -12,8 +12,6 @@ from ui.widgets.icons import draw_badge
 from ui.widgets.lettering import Weight, draw, fit, line_height
 from ui.widgets.surface import Panel
 
-_PICTURE = 200
-
 
 class LoginScreen(Panel):
     """A badge under a scanner's beam, and three words."""
@@ -38,7 +36,7 @@ class LoginScreen(Panel):
         title = fit(self._title, sizes.digits, Weight.BOLD, room, 2)
         text = fit(self._text, sizes.name, Weight.REGULAR, min(room, 640), 3)
         words = line_height(sizes.digits) * len(title.lines) + 8 + line_height(sizes.name) * len(text.lines)
-        side = min(_PICTURE, self.height() - words - 96)
+        side = min(sizes.touch * 2.75, self.height() - words - 96)
         y = (self.height() - side - 32 - words) / 2
         picture = QRectF((self.width() - side) / 2, y, side, side)
         draw_badge(painter, picture, line=colours.ink, fill=colours.tag, accent=colours.accent)

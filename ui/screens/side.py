@@ -52,10 +52,7 @@ class SideColumn(Surface):
         self.next.show_state(state)
         self._show_facts(state)
         self._show_buttons(state)
-        shape = (
-            state.mode, state.locked, bool(state.actions), len(state.facts), len(state.lamps), bool(state.hint_title), state.acknowledge_code,
-            len(state.handover.missing) if state.handover else 0, len(state.handover.totals) if state.handover else 0,
-        )  # fmt: skip
+        shape = _shape_of(state)
         if shape != self._shape:
             self._shape = shape
             self._state = state
@@ -140,3 +137,10 @@ class SideColumn(Surface):
             self.buttons.setGeometry(0, bottom - sizes.touch, width, sizes.touch)
             bottom -= sizes.touch + sizes.gap
         return bottom
+
+
+def _shape_of(state: ScreenState) -> tuple[object, ...]:
+    """Return what decides where things stand: while it is the same, nothing is laid anew."""
+    board = state.handover
+    counts = (len(state.facts), len(board.missing) if board else 0, len(board.totals) if board else 0)
+    return (state.mode, state.locked, state.acknowledge_code, bool(state.actions), counts)

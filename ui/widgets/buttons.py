@@ -87,7 +87,7 @@ class Button(QAbstractButton):
         size = self.skin.sizes.caption
         words = fit(self.text(), size, Weight.SEMIBOLD, self.width() - 8, 2)
         side = 24.0 if self.height() < 88 else 28.0  # noqa: PLR2004 - a taller button has a larger picture
-        high = side + 4 + line_height(size) * len(words.lines)
+        high = side + 4 + line_height(size) * 2  # pictures stand in one line, whether the words take one or two
         top = (self.height() - high) / 2
         draw_icon(painter, QRectF((self.width() - side) / 2, top, side, side), self.icon_name, colour=ink)
         draw(

@@ -26,20 +26,30 @@ class CageTiles(Surface):
     def __init__(self, skin: Skin) -> None:
         super().__init__(skin)
         self.tiles: tuple[CageTile, ...] = ()
+        self._large = False
 
     def ground(self) -> str:
         """Lie on the white of the panel."""
         return self.skin.colours.panel
 
+    def choose_size(self, width: int, height: int) -> None:
+        """Take large tiles if all of them are in sight then."""
+        self._large = True
+        self._large = self.wanted_height(width) <= height
+
+    @property
+    def _tile_height(self) -> int:
+        return self.skin.sizes.tile + (20 if self._large else 0)
+
     def columns(self, width: int) -> int:
         """Say how many tiles stand in a row."""
-        least = self.skin.sizes.tile_width + _GAP
+        least = self.skin.sizes.tile_width + (16 if self._large else 0) + _GAP
         return max(1, min(_MOST_COLUMNS, (width - 2 * self.skin.sizes.pad + _GAP) // least))
 
     def wanted_height(self, width: int) -> int:
         """Say how high the board is."""
         rows = -(-len(self.tiles) // self.columns(width))
-        return rows * (self.skin.sizes.tile + _GAP) + 8
+        return rows * (self._tile_height + _GAP) + 8
 
     def tile_box(self, at: int) -> QRect:
         """Return where a tile is."""
@@ -47,7 +57,7 @@ class CageTiles(Surface):
         width = (self.width() - 2 * sizes.pad + _GAP) / columns - _GAP
         row, column = divmod(at, columns)
         left = sizes.pad + round(column * (width + _GAP))
-        return QRect(left, row * (sizes.tile + _GAP), int(width), sizes.tile)
+        return QRect(left, row * (self._tile_height + _GAP), int(width), self._tile_height)
 
     def take(self, tiles: tuple[CageTile, ...]) -> int | None:
         """Take new tiles; answers which one changed last, for it to be scrolled to."""
@@ -63,7 +73,7 @@ class CageTiles(Surface):
 
     def paint(self, painter: QPainter) -> None:
         """Paint the tiles that must be painted."""
-        columns, step = self.columns(self.width()), self.skin.sizes.tile + _GAP
+        columns, step = self.columns(self.width()), self._tile_height + _GAP
         first = max(0, self.dirty.top() // step) * columns
         end = min(len(self.tiles), (self.dirty.bottom() // step + 1) * columns)
         for at in range(first, end):
@@ -80,11 +90,12 @@ class CageTiles(Surface):
         else:
             paint_box(painter, box, fill=colours.panel, edge=colours.edge, corner=BUTTON_CORNER)
         ink = tone.ink if tone_name else colours.ink
-        y = box.y() + (box.height() - 2 * line_height(sizes.caption)) / 2
+        number_size = sizes.name if self._large else sizes.caption
+        y = box.y() + (box.height() - line_height(number_size) - line_height(sizes.caption)) / 2
         left, room = box.x() + 10, int(box.width() - 20)
         sign = _SIGN + 6 if tone_name else 0
-        order = fit(tile.order, sizes.caption, Weight.BOLD, room - sign)
-        y = draw(painter, left, y, order, sizes.caption, Weight.BOLD, colour=ink)
+        order = fit(tile.order, number_size, Weight.BOLD, room - sign)
+        y = draw(painter, left, y, order, number_size, Weight.BOLD, colour=ink)
         number = fit(tile.tracking, sizes.caption, Weight.REGULAR, room)
         draw(painter, left, y, number, sizes.caption, colour=ink if tone_name else colours.quiet)
         if tone_name:
@@ -155,6 +166,7 @@ class CageBoard(Panel):
 
     def _lay_tiles(self) -> None:
         width = self._scroll.viewport().width()
+        self.tiles.choose_size(width, self._scroll.height())
         self.tiles.resize(width, max(self.tiles.wanted_height(width), self._scroll.viewport().height()))
 
     def paint_content(self, painter: QPainter) -> None:

@@ -33,14 +33,14 @@ class DoctorPopover(FactsPanel):
         self.show_facts(state.labels.get(Caption.DOCTOR, ""), rows)
         self.close_button.name("", "close", hint=state.labels.get(Caption.CLOSE, ""))
 
-    def open_at(self, x: int, top: int) -> None:
-        """Open beneath a point of the bar, or close if it is open."""
+    def open_at(self, x: int, top: int, right: int) -> None:
+        """Open beneath a point of the bar, left of `right` where the verdict is; or close if it is open."""
         if not self.isHidden():
             self.hide()
             return
         window = self.window()
-        width = min(_WIDTH, window.width() - 16)
-        left = max(8, min(x - width // 2, window.width() - width - 8))
+        width = min(_WIDTH, right - 16)
+        left = max(8, min(x - width // 2, right - width))
         self.setGeometry(left, top, width, min(self.wanted_height() + 8, window.height() - top - 8))
         self.show()
         self.raise_()

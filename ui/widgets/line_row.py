@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ui.presenters.state import LineView
-from ui.theme import BUTTON_CORNER, Skin
+from ui.theme import BUTTON_CORNER, PAPER, Skin
 from ui.widgets.icons import draw_icon
 from ui.widgets.lettering import Weight, draw, fit, line_height, width_of
 from ui.widgets.pictures import Pictures
@@ -91,10 +91,11 @@ class LineRow(Surface):
         high = self.height() - 20
         width = max(sizes.picture, int(high * 1.1)) if self._columns.large else sizes.picture
         frame = QRectF(sizes.pad, 10, width, high)
-        painter.setOpacity(_FADED if self.finished else 1)
-        paint_box(painter, frame, fill=colours.picture, edge=colours.picture, corner=BUTTON_CORNER)
         ratio = self.devicePixelRatioF()
-        picture = self._pictures.find(self.line.picture, QSize(int((width - 12) * ratio), int((high - 8) * ratio)))
+        picture = self._pictures.find(self.line.picture, QSize(int((width - 4) * ratio), int((high - 4) * ratio)))
+        painter.setOpacity(_FADED if self.finished else 1)
+        ground = PAPER if picture else colours.picture
+        paint_box(painter, frame, fill=ground, edge=ground, corner=BUTTON_CORNER)
         if picture is None:
             side = min(width, high) * 0.42
             box = QRectF(frame.center().x() - side / 2, frame.center().y() - side / 2, side, side)

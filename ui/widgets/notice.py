@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import Skin
 from ui.widgets.buttons import Button
-from ui.widgets.lettering import Weight, draw, fit, line_height
+from ui.widgets.lettering import Fitted, Weight, draw, fit, line_height
 from ui.widgets.signs import draw_sign
 from ui.widgets.surface import Panel
 
@@ -36,10 +36,18 @@ class Notice(Panel):
         self.show()
         self.raise_()
 
-    def wanted_height(self) -> int:
-        """Say how high the notice is."""
+    def wanted_height(self, width: int) -> int:
+        """Say how high the notice is at a width."""
         sizes = self.skin.sizes
-        return 3 * sizes.pad + 2 * line_height(sizes.head) + 6 * line_height(sizes.body) + sizes.touch
+        title, text = self._words(width)
+        words = len(title.lines) * line_height(sizes.head) + 8 + len(text.lines) * line_height(sizes.body)
+        return 3 * sizes.pad + max(words, _SIGN) + sizes.touch
+
+    def _words(self, width: int) -> tuple[Fitted, Fitted]:
+        sizes = self.skin.sizes
+        room = width - 3 * sizes.pad - _SIGN
+        title = fit(self._title, sizes.head, Weight.BOLD, room, 2)
+        return title, fit(self._text, sizes.body, Weight.REGULAR, room, 6)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Keep the button beneath."""
@@ -53,9 +61,7 @@ class Notice(Panel):
         sign = QRectF(sizes.pad, sizes.pad, _SIGN, _SIGN)
         draw_sign(painter, sign, "attention", fill=tone.sign, inner=tone.sign_inner)
         left = 2 * sizes.pad + _SIGN
-        room = self.width() - left - sizes.pad
-        title = fit(self._title, sizes.head, Weight.BOLD, room, 2)
+        title, text = self._words(self.width())
         y = draw(painter, left, sizes.pad, title, sizes.head, Weight.BOLD, colour=colours.ink) + 8
-        text = fit(self._text, sizes.body, Weight.REGULAR, room, 6)
         self.hint(self._text if text.cut else "")
         draw(painter, left, y, text, sizes.body, colour=colours.ink)

@@ -75,20 +75,17 @@ class OrderHead(Surface):
 
     def _paint_facts(self, painter: QPainter, left: float, right: float, base: float) -> bool:
         colours, sizes = self.skin.colours, self.skin.sizes
-        if not self._facts:
-            return False
+        facts = self._fitting(right - left)
+        if not facts:
+            return bool(self._facts)
         wanted = tuple(
-            max(width_of(fact.name, sizes.caption), width_of(fact.value, sizes.body, Weight.SEMIBOLD))
-            for fact in self._facts
+            max(width_of(fact.name, sizes.caption), width_of(fact.value, sizes.body, Weight.SEMIBOLD)) for fact in facts
         )
-        least = tuple(
-            max(width_of(fact.name, sizes.caption), longest_word(fact.value, sizes.body, Weight.SEMIBOLD)) + 1
-            for fact in self._facts
-        )
-        widths = share(wanted, right - left - _GAP * (len(self._facts) - 1), least)
+        least = tuple(self._least(fact) for fact in facts)
+        widths = share(wanted, right - left - _GAP * (len(facts) - 1), least)
         top = base + line_height(sizes.title) - line_height(sizes.caption) - line_height(sizes.body) - 4
-        cut = False
-        for fact, width in zip(self._facts, widths, strict=True):
+        cut = len(facts) < len(self._facts)
+        for fact, width in zip(facts, widths, strict=True):
             name = fit(fact.name, sizes.caption, Weight.REGULAR, width)
             value = fit(fact.value, sizes.body, Weight.SEMIBOLD, width, 2)
             rise = line_height(sizes.body) / 2 if len(value.lines) > 1 else 0
@@ -99,3 +96,14 @@ class OrderHead(Surface):
             cut |= name.cut or value.cut
             left += width + _GAP
         return cut
+
+    def _least(self, fact: Fact) -> float:
+        sizes = self.skin.sizes
+        return max(width_of(fact.name, sizes.caption), longest_word(fact.value, sizes.body, Weight.SEMIBOLD)) + 1
+
+    def _fitting(self, room: float) -> tuple[Fact, ...]:
+        """Return the first facts whose words all stay whole; the rest stand in the tooltip."""
+        facts = self._facts
+        while facts and sum(self._least(fact) for fact in facts) + _GAP * (len(facts) - 1) > room:
+            facts = facts[:-1]
+        return facts
