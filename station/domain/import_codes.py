@@ -31,7 +31,6 @@ class ImportCode(StrEnum):
     ORDER_REFUSED_BY_CHANNEL = "order_refused_by_channel"
     FIELD_TWICE = "field_twice"
     NUMBER_BROKEN = "number_broken"
-    NUMBER_FRACTIONAL = "number_fractional"
     CURRENCY_FOREIGN = "currency_foreign"
     LINE_BROKEN = "line_broken"
     LINE_TWICE = "line_twice"

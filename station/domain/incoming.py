@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -188,8 +187,6 @@ def hash_of(order: IncomingOrder) -> str:
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: getattr(value, f.name) for f in fields(value)}
-    if isinstance(value, date | datetime):
+    if isinstance(value, date):  # or a datetime, which is one
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return dict(value)
-    return str(value)
+    raise TypeError(type(value))

@@ -119,15 +119,6 @@ class Fields:
         """Return a claim that may come as true, 1, "1" or "Y"."""
         return plain_text(self.values.get(key)).lower() in _YES
 
-    def whole(self, key: str) -> int | None:
-        """Return a whole number, also when it came as 2.0 or "2"; None when missing. Raises UnreadableField."""
-        amount = self.amount(key)
-        if amount is None:
-            return None
-        if amount != amount.to_integral_value():
-            raise UnreadableField(ImportCode.NUMBER_FRACTIONAL, field=key, value=str(amount)[:40])
-        return int(amount)
-
     def amount(self, key: str) -> Decimal | None:
         """Return a number as it stands; None when missing. Raises UnreadableField for anything not a number."""
         value = self.values.get(key)

@@ -88,10 +88,10 @@ def with_shop_tables(
     Raises BadInput that names the place of the fault.
     """
     if statuses is not None:
-        own = read_status_map(statuses.read_text("utf-8"))
+        own = read_status_map(_text_of(statuses))
         settings = replace(settings, statuses=_merged(settings.statuses, own))
     if deliveries is not None:
-        rows = read_delivery_map(deliveries.read_text("utf-8"))
+        rows = read_delivery_map(_text_of(deliveries))
         settings = replace(settings, deliveries=rows + settings.deliveries)
     return settings
 
@@ -175,6 +175,13 @@ def _words(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     if not isinstance(found, list):
         raise BadInput(ImportCode.SETTINGS_ROW_BROKEN, place=key)
     return tuple(str(word) for word in found)
+
+
+def _text_of(table: Path) -> str:
+    try:
+        return table.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(ImportCode.FILE_UNREADABLE, file=table.name, detail=type(error).__name__) from error
 
 
 def _toml(text: str) -> Mapping[str, object]:

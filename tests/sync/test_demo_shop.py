@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,8 @@ from station.domain.shipment import Numbering
 from station.sync.icml import IcmlSettings, read_catalogue
 from station.sync.retailcrm import read_orders
 from tests.sync.orders import SETTINGS
-from ui.demo.facts import DATA, DemoFacts, catalogue_files, order_files, read_facts
-from ui.demo.generate import demo_files
+from ui.demo.facts import DATA, DemoFacts, catalogue_files, demo_orders, read_facts
+from ui.demo.generate import write_files
 from ui.demo.shift import BASE_DAY, shifted
 
 PICTURES = DATA.parents[1] / "pictures"
@@ -28,7 +29,7 @@ TODAY = date(2027, 3, 14)
 @pytest.fixture(scope="module")
 def orders() -> dict[str, IncomingOrder]:
     found: dict[str, IncomingOrder] = {}
-    for data in order_files(TODAY):
+    for _, data in demo_orders(TODAY):
         result = read_orders(data, SETTINGS)
         assert result.skipped == ()
         found |= {order.number: order for order in result.orders}
@@ -50,9 +51,9 @@ def facts() -> DemoFacts:
     return read_facts()
 
 
-def test_the_files_are_what_the_generator_writes_and_it_writes_the_same_again() -> None:
-    for name, text in demo_files():
-        assert (DATA / name).read_text("utf-8") == text
+def test_the_files_are_what_the_generator_writes_and_it_writes_the_same_again(tmp_path: Path) -> None:
+    for path in write_files(tmp_path):
+        assert path.read_bytes() == (DATA / path.name).read_bytes(), "run python -m ui.demo.generate"
 
 
 def test_the_order_of_the_two_shops_come_in_without_a_remark(orders: dict[str, IncomingOrder]) -> None:

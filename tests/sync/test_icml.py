@@ -93,6 +93,7 @@ BOMB = '<!DOCTYPE yml_catalog [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
         (a_feed(an_offer("<a>" * 40 + "</a>" * 40)), "catalogue_broken"),
         (a_feed().replace(b"<yml_catalog", BOMB.encode() + b"<yml_catalog", 1), "catalogue_dangerous"),
         (b'<?xml version="1.0" encoding="x-none"?><yml_catalog/>', "catalogue_encoding_unknown"),
+        (b'<?xml version="1.0" encoding="big5"?><yml_catalog/>', "catalogue_encoding_unknown"),
         (HEAD.format(encoding="UTF-8").encode() + SHOP.format(offers=RING).encode("cp1251"), "catalogue_broken"),
         (gzip.compress(a_feed(RING))[:-40], "catalogue_truncated"),
         (b"\x1f\x8b\x08\x00" + b"\xff" * 99, "file_unreadable"),
@@ -230,7 +231,9 @@ def test_dimensions_are_centimetres_turned_into_millimetres(
     assert reader.odd == ({} if any(sides) else {"dimensions_broken": 1})
 
 
-@pytest.mark.parametrize(("text", "quantity"), [("3", 3), ("3.0", 3), ("-2", 0), ("", None), ("many", None)])
+@pytest.mark.parametrize(
+    ("text", "quantity"), [("3", 3), ("3.0", 3), ("-2", 0), ("", None), ("many", None), ("9" * 12, None)]
+)
 def test_stock_is_a_whole_number_or_unknown(folder: Folder, text: str, quantity: int | None) -> None:
     assert folder.one(attributes=f'id="1" quantity="{text}"').quantity == quantity
 

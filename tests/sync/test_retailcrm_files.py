@@ -37,6 +37,9 @@ def refusal(source: Path | bytes, crm: RetailCrmSettings = SETTINGS) -> str:
         (b'{"statuses":{}}', "file_not_orders"),
         (b'{"success":true,"orders":"none"}', "file_not_orders"),
         (b'{"success":true,"orders":[],"orders":[1]}', "field_twice"),
+        (b'{"success":true,"orders":{"1":{},"1":{"id":2}}}', "field_twice"),
+        (b"[]]\n[]", "file_not_json"),
+        (b"{]\n{}", "file_not_json"),
     ],
 )
 def test_a_file_that_is_no_answer_of_the_channel_is_refused_with_its_fault(content: bytes, code: str) -> None:

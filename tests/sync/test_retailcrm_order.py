@@ -14,6 +14,7 @@ from station.domain.shipment import Numbering
 from station.sync.json_fields import UnreadableField
 from station.sync.retailcrm import map_status, read_orders
 from station.sync.retailcrm_order import read_order
+from station.sync.retailcrm_settings import zone_named
 from tests.sync.orders import SETTINGS, an_item, an_order, read_one, remark_codes, why_skipped
 
 DATA = Path(__file__).parents[1] / "data" / "retailcrm"
@@ -227,16 +228,34 @@ def test_names_are_cleaned_of_what_no_printer_takes() -> None:
 
 
 def test_an_address_is_put_together_where_the_channel_did_not() -> None:
-    street = {"streetType": "ул.", "street": "Выдуманная", "building": "5", "housing": 2, "flat": 7.0}
+    street = {"streetType": "ул.", "street": "Выдуманная", "building": "5", "housing": 2, "flat": 7.0, "metro": "Ю"}
     parts = {"city": "г. Вымыслово", **street}
     address = read_one(delivery={"code": "spsr", "address": parts}).consignee.address
-    assert (address.city, address.text) == ("Вымыслово", "ул. Выдуманная, д. 5, корп. 2, кв./офис 7")
+    assert (address.city, address.text) == ("Вымыслово", "ул. Выдуманная, д. 5, корп. 2, кв./офис 7, метро Ю")
 
 
 def test_notes_are_the_address_where_there_is_no_other() -> None:
     address = {"city": "Вымыслово", "notes": "ул. Выдуманная, 2"}
     consignee = read_one(delivery={"code": "spsr", "address": address}).consignee
     assert (consignee.address.text, consignee.comment) == ("ул. Выдуманная, 2", "")
+
+
+def test_a_pickup_point_is_the_address_where_there_is_no_other() -> None:
+    data = {"pickuppointId": "vym-1", "pickuppointName": "Пункт 1", "pickuppointAddress": "ул. Небывалая, 3"}
+    order = read_one(delivery={"code": "pickup", "data": data})
+    assert order.consignee.address.text == "Пункт 1, ул. Небывалая, 3"
+    assert order.delivery.pickup_point == "vym-1"
+
+
+def test_name_and_phone_are_the_customers_where_the_order_has_none() -> None:
+    contact = {"lastName": "Сказкина", "firstName": "Вера", "phones": [{}, {"number": "+70000000007"}]}
+    order = read_one(firstName=None, phone=None, contact=contact)
+    assert (order.consignee.name, order.consignee.phone) == ("Сказкина Вера", "+70000000007")
+
+
+def test_a_company_stands_in_for_a_person() -> None:
+    order = read_one(firstName=None, contragent={"legalName": "ООО «Небылица»"})
+    assert order.consignee.name == "ООО «Небылица»"
 
 
 def test_missing_parts_of_the_consignee_are_remarked() -> None:
@@ -298,6 +317,16 @@ def test_lines_without_ids_have_keys_that_stay() -> None:
     items = [an_item(id=None), an_item(id=None)]
     first, again = read_one(items=items), read_one(items=items)
     assert [line.key for line in first.lines] == [line.key for line in again.lines] == ["88123", "88123#2"]
+
+
+def test_a_line_may_be_known_by_its_code_in_another_system() -> None:
+    items = [an_item(id=None, externalIds=[{}, {"code": "shop", "value": "s-1"}]), an_item(id=None, externalId="s-2")]
+    assert [line.key for line in read_one(items=items).lines] == ["s-1", "s-2"]
+
+
+def test_a_date_at_the_end_of_time_is_no_crash() -> None:
+    order = read_order(an_order(shipmentDate="9999-12-31"), replace(SETTINGS, time_zone=zone_named("Etc/GMT+12")))
+    assert remark_codes(order) == ["date_broken"]
 
 
 def test_the_hash_is_blind_to_shape_and_sees_every_change_we_use() -> None:

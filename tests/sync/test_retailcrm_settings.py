@@ -50,6 +50,11 @@ def test_what_is_no_toml_is_refused() -> None:
         read_status_map("[statuses")
 
 
+def test_a_table_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="file_unreadable"):
+        with_shop_tables(SETTINGS, statuses=tmp_path / "none.toml")
+
+
 def test_an_unknown_time_zone_is_refused() -> None:
     for name in ("Europe/Vymyslovo", "../secrets"):
         with pytest.raises(BadInput, match="time_zone_unknown"):

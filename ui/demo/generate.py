@@ -32,13 +32,15 @@ def demo_files() -> Iterator[tuple[str, str]]:
     yield "facts.toml", write_facts(shops)
 
 
-def main() -> None:
-    """Write the files into the folder named, else where the program looks for them."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
+def write_files(folder: Path) -> tuple[Path, ...]:
+    """Write the files of the demo into a folder, and return them."""
+    written = []
     for name, text in demo_files():
-        (folder / name).write_text(text, "utf-8", newline="\n")
-        print(folder / name)
+        written.append(folder / name)
+        written[-1].write_text(text, "utf-8", newline="\n")
+    return tuple(written)
 
 
 if __name__ == "__main__":
-    main()
+    for file in write_files(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA):
+        print(file)
