@@ -18,7 +18,7 @@ from station.domain.shipment import Numbering
 from station.sync.icml import IcmlSettings, read_catalogue
 from station.sync.retailcrm import read_orders
 from tests.sync.orders import SETTINGS
-from ui.demo.facts import DATA, DemoFacts, catalogue_files, demo_orders, read_facts
+from ui.demo.facts import DATA, DemoFacts, catalogue_files, order_files, read_facts
 from ui.demo.generate import write_files
 from ui.demo.shift import BASE_DAY, shifted
 
@@ -29,7 +29,7 @@ TODAY = date(2027, 3, 14)
 @pytest.fixture(scope="module")
 def orders() -> dict[str, IncomingOrder]:
     found: dict[str, IncomingOrder] = {}
-    for _, data in demo_orders(TODAY):
+    for data in order_files(TODAY):
         result = read_orders(data, SETTINGS)
         assert result.skipped == ()
         found |= {order.number: order for order in result.orders}

@@ -108,9 +108,9 @@ def read_facts() -> DemoFacts:
     )
 
 
-def demo_orders(today: date) -> tuple[tuple[str, bytes], ...]:
-    """Return the files of orders by name, dated around today."""
-    return tuple((path.name, shifted(path.read_bytes(), today)) for path in sorted(DATA.glob("orders-*.json")))
+def order_files(today: date) -> tuple[bytes, ...]:
+    """Return the files of orders, dated around today."""
+    return tuple(shifted(path.read_bytes(), today) for path in sorted(DATA.glob("orders-*.json")))
 
 
 def catalogue_files() -> tuple[Path, ...]:
