@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from station.documents.labels import LabelForm, render_label
 from station.domain.label import LabelFacts, PrintedLabel
 from station.domain.people import Operator
 from station.ports import Carriers, Clock, Printer, Scale, UnitOfWork
+from station.store.backup import backup, backup_age
 from station.store.catalogue_feed import replace_catalogue
 from station.store.engine import Store, open_store
 from station.store.journal_audit import Finding
@@ -40,6 +41,7 @@ RETAILCRM = ("retailcrm-statuses.toml", "retailcrm-deliveries.toml")  # the shop
 OFFICE = "office"  # the place of what is done outside the benches: imports, commands, the worker
 OUR_NUMBERS = "own"
 EVERY_COUNTER = 999_999_999
+DAY = timedelta(days=1)
 
 
 class WallClock:
@@ -115,7 +117,7 @@ class Station:
         with self.unit_of_work() as uow:
             yield Work(uow, uow.benches.get(OFFICE), self.clock.now(), "", self.settings, None, person)
 
-    def import_orders(self, files: Sequence[Path], person: Operator) -> ImportReport:
+    def import_orders(self, files: Sequence[Path | bytes], person: Operator) -> ImportReport:
         """Take the orders of RetailCRM's answers in. Raises BadInput for a file that cannot be read at all."""
         settings = self._retailcrm()
         results: list[Imported] = []
@@ -128,10 +130,11 @@ class Station:
             ]
         return ImportReport(tuple(results))
 
-    def import_catalogue(self, file: Path, person: Operator) -> Mapping[str, int]:
-        """Replace the catalogue by an ICML feed. Raises BadInput, and then the old catalogue stays."""
+    def import_catalogue(self, file: Path, person: Operator, *, shop: str = "") -> Mapping[str, int]:
+        """Replace a shop's catalogue by an ICML feed. Raises BadInput, and then the old catalogue stays."""
         reader = read_catalogue(file, IcmlSettings())
-        counts = replace_catalogue(self.store, reader, source=file.name, at=self.clock.now())
+        came = replace_catalogue(self.store, reader, source=shop, at=self.clock.now())
+        counts = {**asdict(came), "skipped": reader.skipped_count}
         with self.office(person) as work:
             work.tell("import", "catalogue", None, file=file.name, **{key: str(n) for key, n in counts.items()})
             work.uow.commit()
@@ -141,6 +144,29 @@ class Station:
         """Print the act of a manifest: the same manifest gives the same bytes."""
         with self.reading() as uow:
             return render_act(act_facts(uow, uow.manifests.get(manifest), self.settings))
+
+    def backup_age(self) -> timedelta | None:
+        """How old the newest backup is; None when there is none, or no place for them."""
+        return backup_age(Path(self.settings.backup_dir), self.clock.now()) if self.settings.backup_dir else None
+
+    def backup_when_due(self) -> bool:
+        """Make the nightly backup when its hour has passed and today's is not there yet; say whether it was made."""
+        if not self.settings.backup_dir:
+            return False
+        now = self.clock.now()
+        local = now.astimezone(self.settings.zone)
+        due = local.replace(hour=self.settings.backup_hour, minute=0, second=0, microsecond=0)
+        age = self.backup_age()
+        if local < due and age is not None and age < DAY:
+            return False
+        if age is not None and now - age >= due:
+            return False
+        folder = Path(self.settings.backup_dir)
+        backup(self.store, folder / f"larets-{now:%Y%m%dT%H%M%SZ}.db")
+        with self.office(None) as work:
+            work.tell("backup", "made", None)
+            work.uow.commit()
+        return True
 
     def verify_journal(self) -> tuple[Finding, ...]:
         """Check the chains of the journal; see `larets audit verify`."""
@@ -157,8 +183,7 @@ class Station:
 
     def render(self, facts: LabelFacts, form: str) -> PrintedLabel:
         """Draw a label in a form ("58x40") at the printer's resolution."""
-        width, height = (int(part) for part in form.split("x"))
-        return render_label(facts, LabelForm(width, height, self.settings.label_dpi))
+        return render_label(facts, LabelForm.named(form, dpi=self.settings.label_dpi))
 
     @cached_property
     def mask_key(self) -> bytes:
@@ -189,7 +214,9 @@ def database_url(data: Path, given: str | None) -> str:
     return given or f"sqlite:///{(data / DATABASE).absolute().as_posix()}"
 
 
-def build(data: Path, settings: Settings, url: str, *, clock: Clock | None = None, scale: Scale | None = None) -> Station:
+def build(
+    data: Path, settings: Settings, url: str, *, clock: Clock | None = None, scale: Scale | None = None
+) -> Station:
     """Open the store and put the station together. Raises StoreTrouble."""
     data.mkdir(parents=True, exist_ok=True)
     station = Station(data, settings, open_store(url, keys=data), clock or WallClock(), scale)

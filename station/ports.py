@@ -186,6 +186,9 @@ class Outbox(Protocol):
     def list_rows(self, *, waiting_only: bool = False) -> tuple[OutboxRow, ...]:
         """Return the rows, oldest first."""
 
+    def open_rows(self, topic: str) -> tuple[OutboxRow, ...]:
+        """Return the rows of a topic that wait or are parked, oldest first."""
+
 
 class Orders(Protocol):
     """The orders, each with its lines, parcels, holds and shipments."""
@@ -248,11 +251,17 @@ class Catalogue(Protocol):
     def units(self, offer: str) -> tuple[Unit, ...]:
         """Return the single units of an offer."""
 
+    def sisters(self, codes: Collection[str]) -> tuple[str, ...]:
+        """Return the other offers of the same articles."""
+
     def reserved_for(self, order: str) -> tuple[Unit, ...]:
         """Return the units set aside for an order."""
 
     def reserve(self, unit: str, order: str) -> None:
         """Set a unit aside for an order (empty: free it)."""
+
+    def move(self, unit: str, store: str) -> None:
+        """Say in which store a single unit lies now."""
 
 
 class Lookup(Protocol):
@@ -356,6 +365,9 @@ class LabelFiles(Protocol):
 
     def asked(self) -> tuple[tuple[str, int], ...]:
         """Return (order number, label id) of the labels that wait to be printed, oldest first."""
+
+    def unknown(self) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of the labels of which nobody knows whether they were printed."""
 
     def sending(self) -> tuple[tuple[str, int], ...]:
         """Return (order number, label id) of the labels that were being sent when the program ended."""

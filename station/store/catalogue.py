@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select, update, update
 
 from station.domain.offer import Offer, Unit
 from station.store.sitting import Sitting
@@ -21,6 +21,12 @@ _BARCODES = (
     select(barcodes.c.offer, barcodes.c.barcode)
     .where(barcodes.c.offer.in_(_CODES), barcodes.c.generation.in_(LIVE))
     .order_by(barcodes.c.offer, barcodes.c.key)
+)
+_ARTICLES = select(offers.c.article_code).where(offers.c.code.in_(_CODES), offers.c.generation.in_(LIVE))
+_SISTERS = (
+    select(offers.c.code)
+    .where(offers.c.article_code.in_(_ARTICLES), offers.c.article_code != "", offers.c.generation.in_(LIVE))
+    .order_by(offers.c.code)
 )
 _UNITS = (
     select(units.c.code, units.c.offer, units.c.store, reservations.c.order_number)
@@ -38,6 +44,7 @@ _UINS = (
 _ORDER_OF_UNIT = select(reservations.c.order_number).where(reservations.c.unit == bindparam("unit"))
 _FREE = delete(reservations).where(reservations.c.unit == bindparam("freed"))
 _RESERVE = insert(reservations)
+_MOVE = update(units).where(units.c.code == bindparam("moved")).values(store=bindparam("to_store"))
 
 
 class SqlCatalogue:
@@ -58,6 +65,11 @@ class SqlCatalogue:
             found[offer].append(barcode)
         return {offer: tuple(dict.fromkeys(found[offer])) for offer in found}
 
+    def sisters(self, codes: Collection[str]) -> tuple[str, ...]:
+        """Return the other offers of the same articles."""
+        found = self._sitting.read(_SISTERS, {"codes": list(codes)}).scalars() if codes else ()
+        return tuple(code for code in found if code not in set(codes))
+
     def units(self, offer: str) -> tuple[Unit, ...]:
         """Return the single units of an offer."""
         return self._with_uins(self._sitting.read(_OF_OFFER, {"offer": offer}).all())
@@ -71,6 +83,10 @@ class SqlCatalogue:
         self._sitting.write(_FREE, {"freed": unit})
         if order:
             self._sitting.write(_RESERVE, {"unit": unit, "order_number": order})
+
+    def move(self, unit: str, store: str) -> None:
+        """Say in which store a single unit lies now."""
+        self._sitting.write(_MOVE, {"moved": unit, "to_store": store})
 
     def unit(self, code: str, offer: str, store: str) -> Unit:
         """Return a unit that is known already, with its UINs and the order it is set aside for."""

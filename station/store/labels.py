@@ -53,6 +53,10 @@ class SqlLabelFiles:
         """Return (order number, label id) of the labels that wait to be printed, oldest first."""
         return self._in_state(LabelState.ASKED)
 
+    def unknown(self) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of the labels of which nobody knows whether they were printed."""
+        return self._in_state(LabelState.UNKNOWN)
+
     def sending(self) -> tuple[tuple[str, int], ...]:
         """Return (order number, label id) of the labels that were being sent when the program ended."""
         return self._in_state(LabelState.SENDING)

@@ -48,6 +48,7 @@ _LATER = _SET.values(
 )
 _PARK = _SET.values(state="parked", trouble=bindparam("what"), attempts=outbox.c.attempts + 1)
 _ALL = select(outbox).order_by(outbox.c.id)
+_OPEN = _ALL.where(outbox.c.topic == bindparam("of_topic"), outbox.c.state.in_(["waiting", "parked"]))
 _WAITING = _ALL.where(outbox.c.state == "waiting")
 
 
@@ -85,3 +86,7 @@ class SqlOutbox:
     def list_rows(self, *, waiting_only: bool = False) -> tuple[OutboxRow, ...]:
         """Return the rows, oldest first."""
         return tuple(OutboxRow(*row) for row in self._sitting.read(_WAITING if waiting_only else _ALL))
+
+    def open_rows(self, topic: str) -> tuple[OutboxRow, ...]:
+        """Return the rows of a topic that wait or are parked, oldest first."""
+        return tuple(OutboxRow(*row) for row in self._sitting.read(_OPEN, {"of_topic": topic}))

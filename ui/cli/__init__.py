@@ -52,7 +52,11 @@ def make_parser() -> argparse.ArgumentParser:
     common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="where database and settings live")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
     common.add_argument(
-        "--as", dest="badge", metavar="BADGE", default=argparse.SUPPRESS, help="whose right this needs (PIN: LARETS_PIN)"
+        "--as",
+        dest="badge",
+        metavar="BADGE",
+        default=argparse.SUPPRESS,
+        help="whose right this needs (PIN: LARETS_PIN)",
     )
     parser = argparse.ArgumentParser(
         prog="larets", description="Larets, a packing station. Without a command: the window.", parents=[common]

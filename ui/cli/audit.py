@@ -26,7 +26,9 @@ def verify(asked: Asked, given: Namespace) -> int:
         findings = station.verify_journal()
     documents = [{"bench": one.bench, "seq": one.seq, "fault": one.fault.value} for one in findings]
     texts = asked.texts()
-    asked.show({"whole": not findings, "findings": documents}, lambda: "" if findings else texts.caption("journal_whole"))
+    asked.show(
+        {"whole": not findings, "findings": documents}, lambda: "" if findings else texts.caption("journal_whole")
+    )
     for found in findings:
         said = texts.caption(f"journal_{found.fault.value}", bench=found.bench, seq=str(found.seq))
         print(f"larets: {said}", file=sys.stderr)

@@ -45,9 +45,7 @@ def order_document(order: Order, barcodes: Mapping[str, tuple[str, ...]]) -> Doc
         "carrier": order.carrier,
         "service": order.service,
         "numbering": order.numbering.value,
-        "holds": [
-            {"reason": hold.reason, "by": hold.by, "since": time_text(hold.since)} for hold in order.open_holds
-        ],
+        "holds": [{"reason": hold.reason, "by": hold.by, "since": time_text(hold.since)} for hold in order.open_holds],
         "lines": [_line(order, line, barcodes) for line in order.lines],
         "parcels": [_parcel(order, parcel) for parcel in order.live_parcels],
         "shipment": _shipment(order),

@@ -19,6 +19,9 @@ def add(commands: Commands, common: ArgumentParser) -> None:
     orders.set_defaults(run=import_orders)
     catalogue = kinds.add_parser("catalogue", parents=[common])
     catalogue.add_argument("files", nargs=1, type=Path, metavar="FILE")
+    catalogue.add_argument(
+        "--shop", default="", metavar="SITE", help="whose catalogue it is, where several shops pack here"
+    )
     catalogue.set_defaults(run=import_catalogue)
 
 
@@ -41,7 +44,9 @@ def import_orders(asked: Asked, given: Namespace) -> int:
             for one in result.orders
         ],
     }
-    asked.show(document, lambda: texts.caption("imported_orders", **{k: str(v) for k, v in document.items() if k != "orders"}))
+    asked.show(
+        document, lambda: texts.caption("imported_orders", **{k: str(v) for k, v in document.items() if k != "orders"})
+    )
     return 1 if result.skipped else 0
 
 
@@ -50,6 +55,6 @@ def import_catalogue(asked: Asked, given: Namespace) -> int:
     texts = asked.texts()
     with asked.station() as station:
         person = asked.person(station, Right.IMPORT)
-        counts = station.import_catalogue(given.files[0], person)
+        counts = station.import_catalogue(given.files[0], person, shop=given.shop)
     asked.show(dict(counts), lambda: texts.caption("imported_catalogue", **{k: str(v) for k, v in counts.items()}))
     return 0

@@ -71,7 +71,7 @@ def show_parcel(asked: Asked, given: Namespace) -> int:
         order = _document(uow, number.order)
         manifest = uow.manifests.of_parcel(number.parcel_id)
     parcels = order["parcels"] if isinstance(order["parcels"], list) else []
-    parcel = next((one for one in parcels if one["id"] == number.parcel_id), {})
+    parcel: Document = next((one for one in parcels if one["id"] == number.parcel_id), {})
     document: Document = {
         **parcel,
         "order": number.order,

@@ -186,7 +186,12 @@ class BenchPresenter:
         facts = {**pending.facts, "verb": command.name, "what": command.what}
         code = pending.code if pending.wanted is Wanted.AGAIN else ""
         kind = pending.wanted.value
-        return Ask(kind, self.texts.caption(f"ask_{kind}_title", **facts), self.texts.caption(f"ask_{kind}_text", **facts), code)
+        return Ask(
+            kind,
+            self.texts.caption(f"ask_{kind}_title", **facts),
+            self.texts.caption(f"ask_{kind}_text", **facts),
+            code,
+        )
 
     def _ask_weight(self) -> Ask | None:
         view = self.desk.view

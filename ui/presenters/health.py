@@ -35,8 +35,7 @@ def lamps(health: Health, texts: Texts) -> tuple[Lamp, ...]:
     if health.labels_unknown:
         caption = texts.caption("lamp_labels", count=health.labels_unknown)
         shown.append(Lamp(caption, "attention", texts.caption("lamp_labels_detail")))
-    for carrier in sorted({*health.waiting, *health.stuck}):
-        shown.append(_carrier(carrier, health, texts))
+    shown += [_carrier(carrier, health, texts) for carrier in sorted({*health.waiting, *health.stuck})]
     if health.backup_age_h is not None:
         condition = "ok" if health.backup_age_h < OLD_BACKUP_H else "attention"
         shown.append(Lamp(texts.caption("lamp_backup", hours=health.backup_age_h), condition))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from station.documents.numbers import group_code
 from station.domain.offer import Offer
 from station.domain.order import LineKind, Order, OrderLine
 from station.domain.parcel import Parcel, ParcelState
 from station.domain.shipment import Numbering
-from station.documents.numbers import group_code
 from station.usecases.outcome import Outcome
 from station.usecases.view import BenchView
 from ui.presenters.state import Fact, LineView, OrderView, Step
@@ -110,9 +110,7 @@ def _tags(line: OrderLine, offer: Offer | None, texts: Texts) -> tuple[str, ...]
     return tuple(tag for tag in tags if tag)
 
 
-def _next(
-    order: Order, wanted: OrderLine | None, parcel: Parcel | None, step: str, texts: Texts
-) -> tuple[str, str]:
+def _next(order: Order, wanted: OrderLine | None, parcel: Parcel | None, step: str, texts: Texts) -> tuple[str, str]:
     if step == "units" and wanted is not None:
         title = f"{wanted.name}, {wanted.article}" if wanted.article else wanted.name
         return title, texts.caption("next_scan")

@@ -1,0 +1,114 @@
+"""`larets` (the window), `larets bench --headless` and `larets tour`."""
+
+from __future__ import annotations
+
+import json
+import queue
+import signal
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from station.domain.codes import Code
+from station.errors import StoreTrouble
+from station.ports import RawScan
+from station.usecases.desk import Answer
+from ui import wiring
+from ui.cli.asked import Asked, Commands
+from ui.cli.documents import reason_codes
+
+
+def add(commands: Commands, common: ArgumentParser) -> None:
+    """Add the commands of this room."""
+    bench = commands.add_parser("bench", help="the bench, with or without a window", parents=[common])
+    bench.add_argument("--headless", action="store_true", help="no window: one JSON line per scan on stdout")
+    bench.add_argument("--demo", action="store_true", help="a demo shop with simulated devices")
+    for device in ("scanner", "printer", "scale"):
+        bench.add_argument(f"--{device}", metavar="URL", default="")
+    bench.set_defaults(run=run)
+    tour = commands.add_parser("tour", help="play a day in pictures, without a display", parents=[common])
+    tour.add_argument("--out", type=Path, default=Path("out"))
+    tour.set_defaults(run=play_tour)
+
+
+def run(asked: Asked, given: Namespace) -> int:
+    """Open the bench."""
+    return headless(asked, given) if given.headless else window(asked, given)
+
+
+def window(asked: Asked, given: Namespace) -> int:
+    """Open the window. PySide6 is imported only here, so that the other commands start at once."""
+    from ui import main
+
+    return main.run(asked, _choice(given))
+
+
+def play_tour(asked: Asked, given: Namespace) -> int:
+    """Play the tour and leave pictures, labels and the act in a folder."""
+    from ui import tour
+
+    return tour.play(asked, given.out)
+
+
+def _choice(given: Namespace) -> wiring.Choice:
+    return wiring.Choice(*(str(getattr(given, device, "")) for device in ("scanner", "printer", "scale")))
+
+
+def headless(asked: Asked, given: Namespace) -> int:
+    """Run the bench without a window until it is told to stop. One line of JSON for each scan, flushed."""
+    bench = wiring.open_bench(asked.data, asked.settings(), asked.url(), _choice(given))
+    scans: queue.SimpleQueue[RawScan | None] = queue.SimpleQueue()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: scans.put(None))
+    heard = bench.presenter.heard
+    pins = _Pins(asked.pin)
+
+    def said(answer: Answer) -> None:
+        heard(answer)
+        pins.answer = answer
+
+    bench.presenter.heard = said
+    bench.start(scans.put)
+    try:
+        while (scan := scans.get()) is not None:
+            _one(bench, scan, pins)
+    finally:
+        bench.close()
+    return 0
+
+
+class _Pins:
+    """Answers the bench's question for a PIN, where the environment holds one (LARETS_PIN)."""
+
+    def __init__(self, pin: str | None) -> None:
+        self.pin = pin
+        self.answer: Answer | None = None
+
+
+def _one(bench: wiring.Bench, scan: RawScan, pins: _Pins) -> None:
+    """Answer one scan with one line. A question for a PIN is answered at once where the PIN is known."""
+    try:
+        bench.presenter.scanned(scan)
+        first = pins.answer
+        if first is not None and first.outcome.code == Code.PIN_NEEDED and pins.pin is not None:
+            bench.presenter.pin_entered(pins.pin)
+    except StoreTrouble as trouble:
+        print(json.dumps({"tone": "stop", "code": trouble.code}), flush=True)
+        return
+    if first is not None and pins.answer is not None:
+        print(json.dumps(line_of(first, pins.answer), ensure_ascii=False), flush=True)
+
+
+def line_of(scan: Answer, last: Answer) -> dict[str, object]:
+    """Return the JSON line of a scan (docs/cli.md). `last` differs where a PIN was asked and given."""
+    outcome = last.outcome
+    return {
+        "scan_id": scan.scan_id,
+        "raw": scan.raw,
+        "intent": scan.outcome.intent,
+        "tone": outcome.tone.value,
+        "code": str(outcome.code),
+        "reasons": reason_codes(outcome.reasons),
+        "order": outcome.order,
+        "parcel": outcome.parcel,
+        "ms": round(last.ms if last is scan else scan.ms + last.ms, 3),
+    }

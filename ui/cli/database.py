@@ -1,0 +1,44 @@
+"""`larets db upgrade|backup|restore`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from station.store.backup import backup, restore
+from ui.cli.asked import Asked, Commands
+
+
+def add(commands: Commands, common: ArgumentParser) -> None:
+    """Add the commands of this room."""
+    database = commands.add_parser("db", help="upgrade, back up, restore", parents=[common])
+    verbs = database.add_subparsers(required=True, metavar="VERB")
+    verbs.add_parser("upgrade", parents=[common]).set_defaults(run=upgrade)
+    for verb, run in (("backup", make_backup), ("restore", put_back)):
+        one = verbs.add_parser(verb, parents=[common])
+        one.add_argument("file", type=Path)
+        one.set_defaults(run=run)
+
+
+def upgrade(asked: Asked, given: Namespace) -> int:
+    """Bring the schema up; opening the store does it."""
+    del given
+    with asked.station():
+        asked.show({"upgraded": True}, lambda: "OK")
+    return 0
+
+
+def make_backup(asked: Asked, given: Namespace) -> int:
+    """Write a backup while the bench works."""
+    with asked.station() as station:
+        backup(station.store, given.file)
+    asked.show({"file": str(given.file), "bytes": given.file.stat().st_size}, lambda: str(given.file))
+    return 0
+
+
+def put_back(asked: Asked, given: Namespace) -> int:
+    """Put a backup in the place of the database; the old one is kept aside."""
+    aside = restore(given.file, asked.data, now=datetime.now(UTC))
+    asked.show({"restored": str(given.file), "aside": str(aside) if aside else None}, lambda: str(aside or "OK"))
+    return 0

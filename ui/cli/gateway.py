@@ -1,0 +1,79 @@
+"""`larets gateway serve` and `larets worker`."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+
+from carriers.gateway.building import serve, serve_sandbox
+from carriers.settings import CarrierSettings, read_carriers
+from station.domain.codes import Code
+from station.errors import BadInput
+from ui import wiring
+from ui.cli.asked import Asked, Commands
+
+EVERY_S = 2.0
+
+
+def add(commands: Commands, common: ArgumentParser) -> None:
+    """Add the commands of this room."""
+    gateway = commands.add_parser(
+        "gateway", help="the carrier gateway: one SOAP contract for all carriers", parents=[common]
+    )
+    verbs = gateway.add_subparsers(required=True, metavar="VERB")
+    serving = verbs.add_parser("serve", parents=[common])
+    serving.add_argument("--bind", metavar="HOST:PORT", default="127.0.0.1:8095")
+    serving.add_argument("--sandbox", action="store_true", help="with invented carriers behind it")
+    serving.set_defaults(run=serve_gateway)
+    worker = commands.add_parser("worker", help="what runs beside the bench: the outbox, backups", parents=[common])
+    worker.add_argument("--once", action="store_true", help="do what is due now, and end")
+    worker.set_defaults(run=work)
+
+
+def serve_gateway(asked: Asked, given: Namespace) -> int:
+    """Serve until interrupted."""
+    asked.data.mkdir(parents=True, exist_ok=True)
+    ledger = f"sqlite:///{(asked.data / 'gateway.db').absolute().as_posix()}"
+    say = _flushed
+    try:
+        if given.sandbox:
+            serve_sandbox(given.bind, ledger_url=ledger, environ=os.environ, say=say)
+        else:
+            path = asked.data / wiring.CARRIERS_FILE
+            settings = read_carriers(path, os.environ) if path.exists() else CarrierSettings()
+            serve(given.bind, settings, ledger_url=ledger, keys=asked.data / "gateway-keys.json", say=say)
+    except (OSError, ValueError) as error:
+        raise BadInput(Code.DEVICE_ADDRESS, url=given.bind, why=str(error)) from error
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _flushed(line: str) -> None:
+    print(line, flush=True)
+
+
+def work(asked: Asked, given: Namespace) -> int:
+    """Carry the outbox and keep the backups, once or until interrupted."""
+    close_more: list[Callable[[], None]] = []
+    with asked.station() as station:
+        carriers = wiring.open_carriers(asked.data, station.settings, close_more)
+        relay = station.carrier_relay(carriers)
+        done = threading.Event()
+        try:
+            while not done.is_set():
+                settled = relay.relay_once()
+                station.backup_when_due()
+                if given.once:
+                    print(json.dumps({"settled": settled}) if asked.json else settled)
+                    break
+                done.wait(EVERY_S)
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            for close in close_more:
+                close()
+    return 0

@@ -1,0 +1,110 @@
+"""`larets codes`, `larets sheet` and `larets people add|list`."""
+
+from __future__ import annotations
+
+import secrets
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from station import app
+from station.documents.sheets import OrderSheetFacts, OrderSheetLine, render_order_sheet
+from station.domain.people import Operator, Right, Role
+from station.scan.barcode import badge_code
+from station.scan.commands import COMMANDS
+from station.store.people import badge_hash
+from ui.cli.asked import Asked, Commands
+from ui.cli.demo import write_command_sheet
+from ui.demo.load import read_badges
+
+
+def add(commands: Commands, common: ArgumentParser) -> None:
+    """Add the commands of this room."""
+    codes = commands.add_parser("codes", help="badge codes (of a demo only) and command barcodes", parents=[common])
+    codes.set_defaults(run=show_codes)
+    sheet = commands.add_parser(
+        "sheet", help="print a sheet as PDF: commands, or the sheet of an order", parents=[common]
+    )
+    sheet.add_argument("what", metavar="commands|ORDER")
+    sheet.add_argument("--out", type=Path, required=True)
+    sheet.set_defaults(run=print_sheet)
+    people = commands.add_parser("people", help="operators and their badges", parents=[common])
+    verbs = people.add_subparsers(required=True, metavar="VERB")
+    verbs.add_parser("list", parents=[common]).set_defaults(run=list_people)
+    adding = verbs.add_parser("add", parents=[common])
+    adding.add_argument("code")
+    adding.add_argument("name")
+    adding.add_argument("role", choices=[role.value for role in Role if role is not Role.OWNER])
+    adding.add_argument("--new-pin", metavar="PIN", default="")
+    adding.set_defaults(run=add_person)
+
+
+def show_codes(asked: Asked, given: Namespace) -> int:
+    """Print the codes that may be scanned. Badges of a real shop cannot be read back: only their hashes are kept."""
+    del given
+    texts = asked.texts()
+    badges = [{"code": b.code, "role": b.role, "name": b.name, "pin": b.pin} for b in read_badges(asked.data)]
+    document = {
+        "badges": badges,
+        "commands": [
+            {
+                "code": c.code,
+                "verb": c.verb.value,
+                "argument": c.argument,
+                "name": texts.command(c.verb, c.argument).name,
+            }
+            for c in COMMANDS
+        ],
+    }
+    rows = [f"{b['code']}\t{b['name']}" for b in badges] + [f"{c.code}\t{c.verb}\t{c.argument}" for c in COMMANDS]
+    asked.show(document, lambda: "\n".join(rows))
+    return 0
+
+
+def print_sheet(asked: Asked, given: Namespace) -> int:
+    """Write a sheet to a file."""
+    texts = asked.texts()
+    if given.what == "commands":
+        write_command_sheet(given.out, texts)
+        return 0
+    with asked.station() as station, station.reading() as uow:
+        order = uow.orders.get(given.what)
+        offers = uow.catalogue.offers({line.offer for line in order.lines})
+        known = uow.catalogue.barcodes(set(offers))
+        lines = []
+        for line in order.lines:
+            offer = offers.get(line.offer)
+            internal = line.barcodes[0] if line.barcodes and not known.get(line.offer) else ""
+            place, size = (offer.place, offer.size) if offer else ("", dict(line.properties).get("size", ""))
+            if line.to_scan:
+                lines.append(OrderSheetLine(place, line.article, size, line.to_scan, internal))
+        ship_by = texts.day_time(order.ship_by, None) if order.ship_by else ""
+        carrier = texts.delivery(order.carrier, order.service)
+        facts = OrderSheetFacts(order.number, ship_by, carrier, tuple(lines), texts.language)
+    given.out.write_bytes(render_order_sheet(facts))
+    return 0
+
+
+def list_people(asked: Asked, given: Namespace) -> int:
+    """Print the operators; no badge and no PIN is among what is printed."""
+    del given
+    with asked.station() as station, station.reading() as uow:
+        everybody = uow.operators.everybody()
+    documents = [{"code": p.code, "name": p.name, "role": p.role.value, "active": p.active} for p in everybody]
+    asked.show(documents, lambda: "\n".join(f"{p.code}\t{p.role.value}\t{p.name}" for p in everybody))
+    return 0
+
+
+def add_person(asked: Asked, given: Namespace) -> int:
+    """Add a person and say their badge once: it is never said again. The first administrator needs no badge."""
+    code = badge_code(secrets.randbits(64))
+    with asked.station() as station:
+        with station.reading() as uow:
+            first = not uow.operators.everybody()
+        person = None if first and given.role == Role.ADMINISTRATOR else asked.person(station, Right.ADMINISTER)
+        pin_hash = app.Pins().hash(given.new_pin) if given.new_pin else ""
+        with station.office(person) as work:
+            work.uow.operators.add(Operator(given.code, given.name, Role(given.role), badge_hash(code), pin_hash))
+            work.tell("people", "added", None, who=given.code, role=given.role)
+            work.uow.commit()
+    asked.show({"code": given.code, "badge": code}, lambda: code)
+    return 0

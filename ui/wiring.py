@@ -1,0 +1,199 @@
+"""The bench put together with its devices and carriers: the only file, with the command line, that chooses them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from carriers.client import GatewayClient, over_http
+from carriers.gateway.building import build_inprocess, sandbox_settings
+from carriers.settings import CarrierSettings, GatewaySettings, read_carriers
+from devices.registry import open_printer, open_scale, open_scanner
+from station import app
+from station.config import Settings
+from station.domain.codes import Code
+from station.ports import Carriers, DeviceState, Printer, RawScan, Scanner
+from station.store.data_lock import DataLock
+from station.sync.background import Background, Loop
+from station.sync.print_relay import PrintRelay
+from station.usecases.desk import Answer
+from station.usecases.ship_order import REGISTER
+from ui.presenters.bench import BenchPresenter
+from ui.presenters.health import Health
+from ui.texts import Texts
+
+CARRIERS_FILE = "carriers.toml"
+GATEWAY_KEY = "LARETS_GATEWAY_KEY"
+PRINT, CARRY, KEEP = "print", "carry", "keep"
+TO_PRINT = frozenset(
+    {Code.ORDER_PACKED, Code.LABEL_REPRINTED, Code.LABEL_VOIDED, Code.ORDER_RESUMED, Code.ORDER_OPENED}
+)
+TO_CARRY = frozenset({Code.ORDER_SHIPPED, Code.LABEL_VOIDED})
+SWITCH_S = 0.0005  # threads of the background give way to a scan within half a millisecond, not five
+
+
+@dataclass
+class Bench:
+    """A running bench: what the window and the headless bench both stand on."""
+
+    station: app.Station
+    presenter: BenchPresenter
+    scanners: tuple[Scanner, ...]
+    printer: Printer
+    background: Background
+    lock: DataLock
+    states: dict[str, DeviceState] = field(default_factory=dict)
+    close_more: list[Callable[[], None]] = field(default_factory=list)
+
+    def start(self, on_scan: Callable[[RawScan], None]) -> None:
+        """Begin to read the scanners and to work in the background."""
+        for scanner in self.scanners:
+            scanner.start(on_scan, self.states.__setitem__)
+        self.background.start()
+
+    def close(self) -> None:
+        """Stop everything, in the order in which nothing is lost."""
+        for scanner in self.scanners:
+            scanner.stop()
+        self.background.stop()
+        for close in self.close_more:
+            close()
+        self.station.close()
+        self.lock.release()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is chosen on the command line over the settings; empty means as the settings say."""
+
+    scanner: str = ""
+    printer: str = ""
+    scale: str = ""
+
+
+def open_bench(data: Path, settings: Settings, url: str, choice: Choice) -> Bench:
+    """Open the bench of a data directory. Raises Trouble: the directory in use, a wrong address, a broken store."""
+    sys.setswitchinterval(SWITCH_S)
+    data.mkdir(parents=True, exist_ok=True)
+    lock = DataLock(data, now=app.WallClock().now())
+    lock.take()
+    try:
+        return _opened(data, settings, url, choice, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened(data: Path, settings: Settings, url: str, choice: Choice, lock: DataLock) -> Bench:
+    simulated = "sim:" if settings.demo else ""
+    scale = open_scale(choice.scale or settings.scale or simulated or "none:")
+    printer = open_printer(choice.printer or settings.printer or _printer_folder(data))
+    scanner_url = choice.scanner or settings.scanner or "sim:"
+    scanners = (open_scanner(scanner_url, "scanner"),)
+    station = app.build(data, settings, url, scale=scale)
+    close_more: list[Callable[[], None]] = []
+    carriers = open_carriers(data, settings, close_more)
+    printing = station.print_relay(printer)
+    printing.printing.recover(station.clock.now())
+    watch = _Watch(station, printing)
+    background = Background(
+        (
+            Loop(PRINT, printing.print_waiting, 3.0),
+            Loop(CARRY, _carry(station, carriers, watch), 2.0),
+            Loop(KEEP, watch.keep, 60.0),
+        )
+    )
+    states: dict[str, DeviceState] = {}
+
+    def health() -> Health:
+        return watch.health(states.get("scanner", DeviceState("ready")), printer.state(), settings)
+
+    def heard(answer: Answer) -> None:
+        if answer.outcome.code in TO_PRINT:
+            background.wake(PRINT)
+        if answer.outcome.code in TO_CARRY:
+            background.wake(CARRY)
+
+    texts = Texts(settings.language, settings.zone)
+    presenter = BenchPresenter(station.desk(), station.clock, texts, health, settings.demo, heard)
+    return Bench(station, presenter, scanners, printer, background, lock, states, close_more)
+
+
+def _printer_folder(data: Path) -> str:
+    """Return where labels go while no printer is chosen: pictures in a folder, so that nothing is lost."""
+    folder = data / "printed"
+    folder.mkdir(exist_ok=True)
+    return folder.absolute().as_uri()
+
+
+def open_carriers(data: Path, settings: Settings, close_more: list[Callable[[], None]]) -> Carriers:
+    """Return the carriers through the gateway: in this process, or the central one that the settings name."""
+    if settings.gateway_url:
+        key = os.environ.get(GATEWAY_KEY, "")
+        gateway = GatewaySettings(settings.gateway_url, settings.bench, key)
+        return GatewayClient(gateway, over_http)
+    ledger = f"sqlite:///{(data / 'gateway.db').absolute().as_posix()}"
+    if settings.demo:
+        from carriers.sandbox import start_spsr
+
+        sandbox = start_spsr()
+        close_more.append(sandbox.stop)
+        return build_inprocess(CarrierSettings(spsr=sandbox_settings(sandbox)), ledger)
+    path = data / CARRIERS_FILE
+    chosen = read_carriers(path, os.environ) if path.exists() else CarrierSettings()
+    return build_inprocess(chosen, ledger)
+
+
+def _carry(station: app.Station, carriers: Carriers, watch: _Watch) -> Callable[[], object]:
+    relay = station.carrier_relay(carriers)
+
+    def carry() -> None:
+        try:
+            relay.relay_once()
+        finally:
+            watch.count()
+
+    return carry
+
+
+@dataclass
+class _Watch:
+    """Counts what waits and keeps the backups; read by the lamps without asking the store."""
+
+    station: app.Station
+    printing: PrintRelay
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    stuck: Mapping[str, int] = field(default_factory=dict)
+    labels_unknown: int = 0
+
+    def count(self) -> None:
+        """Count the outbox and the labels of which nobody knows."""
+        with self.station.reading() as uow:
+            rows = uow.outbox.open_rows(REGISTER)
+            self.labels_unknown = len(uow.label_files.unknown())
+        self.waiting = Counter(str(row.payload["carrier"]) for row in rows if row.state == "waiting")
+        self.stuck = Counter(str(row.payload["carrier"]) for row in rows if row.state == "parked")
+
+    def keep(self) -> None:
+        """Make the nightly backup when it is due."""
+        self.station.backup_when_due()
+
+    def health(self, scanner: DeviceState, printer: DeviceState, settings: Settings) -> Health:
+        """Say how the world is, from what is in memory."""
+        if self.printing.trouble and printer.condition == "ready":
+            printer = DeviceState("gone", self.printing.trouble)
+        age = self.station.backup_age() if settings.backup_dir else None
+        return Health(
+            scanner=scanner,
+            scale=DeviceState("ready") if self.station.scale is not None and settings.scale != "none:" else None,
+            printer=printer,
+            labels_unknown=self.labels_unknown,
+            waiting=self.waiting,
+            stuck=self.stuck,
+            backup_age_h=int(age / timedelta(hours=1)) if age is not None else None,
+        )
