@@ -50,6 +50,8 @@ def open_gateway(settings: CarrierSettings, ledger_url: str, keys: Keys, clock: 
     from carriers.registry import create_adapters
 
     ledger = Ledger(ledger_url, clock)
+    if ledger.is_on_one_machine:
+        ledger.nobody_is_sending()
     service = GatewayService(create_adapters(settings, ledger), ledger)
     return OpenGateway(create_app(SoapFront(service, keys)), ledger)
 

@@ -95,7 +95,7 @@ class Ledger:
         self._clock = clock
         self._lease = lease
         self._engine = sa.create_engine(url)
-        if self._engine.dialect.name == "sqlite":
+        if self.is_on_one_machine:
             sa.event.listen(self._engine, "connect", _durable_sqlite)
         with _store_trouble():
             _metadata.create_all(self._engine)
@@ -131,6 +131,20 @@ class Ledger:
                     attempt: int = connection.execute(sa.select(_shipments.c.attempt).where(here)).scalar_one()
                     return attempt
         return 1
+
+    def nobody_is_sending(self) -> None:
+        """Write down that no call is under way: the one gateway on this ledger has just started.
+
+        What a former one was sending when it died has an unknown outcome.
+        """
+        left = sa.update(_shipments).where(_shipments.c.state == EntryState.SENDING)
+        with _store_trouble(), self._engine.begin() as connection:
+            connection.execute(left.values(state=EntryState.UNKNOWN))
+
+    @property
+    def is_on_one_machine(self) -> bool:
+        """Tell whether this ledger is a file, which belongs to one gateway."""
+        return self._engine.dialect.name == "sqlite"
 
     def is_under_way(self, entry: Entry) -> bool:
         """Tell whether a call for this entry may still be running: then "the carrier has none" proves nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import select
 import socket
 import threading
@@ -66,12 +67,16 @@ class GatewayServer:
 
     def __init__(self, app: WSGIApplication, bind: Bind) -> None:
         """Listen; raises OSError when the address is taken."""
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of one request that waits for a thread
         self._sockets: dict[int, socket.socket] = {}  # dispatchers, in truth; the stubs say sockets
+        # Bound by us: waitress starts its threads first, and would leave them behind when the address is taken.
+        family = socket.AF_INET6 if ":" in bind.host else socket.AF_INET
+        listening = socket.create_server((bind.host, bind.port), family=family)
+        self._address: tuple[str, int] = listening.getsockname()[:2]
         server = create_server(
             app,
             map=self._sockets,
-            host=bind.host,
-            port=bind.port,
+            sockets=[listening],
             threads=_THREADS,
             max_request_body_size=_CUT_OFF,
             ident="larets-gateway",
@@ -79,12 +84,8 @@ class GatewayServer:
             channel_timeout=60,
         )
         if isinstance(server, MultiSocketServer):
-            server.close()
-            raise OSError("the name means several addresses: give one, as 127.0.0.1 or 0.0.0.0")
-        if server.socket is None:
-            raise OSError("no socket")
+            raise TypeError("one socket was given")
         server.channel_class = _SoapChannel
-        self._address: tuple[str, int] = server.socket.getsockname()[:2]
         self._server = server
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None

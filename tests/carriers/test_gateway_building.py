@@ -4,6 +4,7 @@ import json
 import os
 import queue
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ import sqlalchemy as sa
 
 from carriers.adapter import Exchange
 from carriers.client import GatewayClient
-from carriers.gateway import build_inprocess
+from carriers.gateway import build_inprocess, serve
 from carriers.gateway.keys import GivenKeys, KeyFile
 from carriers.gateway.ledger import Ledger
 from carriers.gateway.server import Bind
@@ -251,6 +252,30 @@ def test_the_served_sandbox_says_its_address_and_key_and_answers(tmp_path: Path)
         served.send_signal(signal.SIGINT)
         served.wait(timeout=20)
         reader.join()
+
+
+def test_a_gateway_served_for_the_first_time_says_one_key_once(tmp_path: Path) -> None:
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    taken.listen()
+    said: list[str] = []
+
+    def serve_at_a_taken_address() -> None:
+        serve(
+            f"127.0.0.1:{taken.getsockname()[1]}",
+            CarrierSettings(),
+            ledger_url=f"sqlite:///{tmp_path / 'g.db'}",
+            keys=tmp_path / "gateway.keys",
+            say=said.append,
+        )
+
+    for _ in range(2):
+        with pytest.raises(OSError):  # noqa: PT011 - the words are the system's
+            serve_at_a_taken_address()
+
+    assert [line.split()[0] for line in said] == ["bench", "key"]
+    assert KeyFile(tmp_path / "gateway.keys").allow("bench-1", said[1].split()[1])
+    taken.close()
 
 
 def test_settings_show_no_secret() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from carriers.adapter import Cancelled
 from carriers.contract import FaultKind, Outcome, State
@@ -24,8 +25,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def ledger(ledger_url: str, clock: ManualClock) -> Iterator[Ledger]:
-    opened = Ledger(ledger_url, clock)
+def ledger(database_url: str, clock: ManualClock) -> Iterator[Ledger]:
+    opened = Ledger(database_url, clock)
     yield opened
     opened.close()
 
@@ -86,11 +87,11 @@ def test_the_second_ask_is_answered_from_the_ledger(gateway: GatewayService, car
 
 
 def test_a_gateway_that_starts_anew_answers_the_same_shipment(
-    gateway: GatewayService, carrier: FakeAdapter, ledger: Ledger, ledger_url: str, clock: ManualClock
+    gateway: GatewayService, carrier: FakeAdapter, ledger: Ledger, database_url: str, clock: ManualClock
 ) -> None:
     first = gateway.register([BOOKING], bench="bench-1")
     ledger.close()
-    reopened = Ledger(ledger_url, clock)
+    reopened = Ledger(database_url, clock)
 
     assert GatewayService({"spsr": carrier}, reopened).register([BOOKING], bench="bench-1") == first
     assert carrier.sent == [REFERENCE]
@@ -188,6 +189,31 @@ def test_a_gateway_that_died_after_sending_finds_the_shipment(
     carrier.on_find = lambda _: accepts(BOOKING)
 
     assert outcome(gateway) is Outcome.REGISTERED
+    assert carrier.sent == []
+
+
+def test_the_one_gateway_on_a_ledger_need_not_wait_for_the_dead(
+    gateway: GatewayService, carrier: FakeAdapter, ledger: Ledger
+) -> None:
+    ledger.claim(BOOKING, content="", bench="bench-1")
+    ledger.nobody_is_sending()
+
+    assert outcome(gateway) is Outcome.REGISTERED
+    assert carrier.asked == [REFERENCE]
+
+
+@pytest.mark.expects_warnings("ledger_trouble")
+def test_without_the_ledger_nothing_is_sent(gateway: GatewayService, carrier: FakeAdapter, database_url: str) -> None:
+    engine = sa.create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE shipments"))
+    engine.dispose()
+
+    answer = gateway.register([BOOKING], bench="bench-1")[0]
+
+    assert answer.outcome is Outcome.DOWN
+    assert answer.problem is not None
+    assert answer.problem.code == "ledger_trouble"
     assert carrier.sent == []
 
 

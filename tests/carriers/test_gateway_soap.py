@@ -7,6 +7,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from lxml import etree
 
 from carriers.sandbox import Fault, SandboxSpsr
@@ -167,3 +168,47 @@ def test_the_contract_is_served_with_the_address_by_which_it_was_asked_for(liste
 
 def test_other_pages_are_not_there(listening: Listening) -> None:
     assert fetch(listening.url, "/")[0] == 404
+
+
+def test_a_body_that_announces_a_gigabyte_is_cut_off_with_a_fault(listening: Listening) -> None:
+    connection = http.client.HTTPConnection(urlsplit(listening.url).netloc, timeout=10)
+    connection.putrequest("POST", "/")
+    connection.putheader("Content-Length", str(1024**3))
+    connection.endheaders()
+
+    response = connection.getresponse()
+
+    assert response.status == 500
+    assert b"<g:code>too_large</g:code>" in response.read()
+    connection.close()
+
+
+def test_what_is_no_http_is_refused_by_the_server_itself(listening: Listening) -> None:
+    connection = http.client.HTTPConnection(urlsplit(listening.url).netloc, timeout=10)
+    connection.putrequest("POST", "/")
+    connection.putheader("Transfer-Encoding", "unheard-of")
+    connection.endheaders()
+
+    assert connection.getresponse().status in {400, 501}
+    connection.close()
+
+
+def test_other_methods_are_not_allowed(listening: Listening) -> None:
+    connection = http.client.HTTPConnection(urlsplit(listening.url).netloc, timeout=10)
+    connection.request("DELETE", "/")
+
+    assert connection.getresponse().status == 405
+    connection.close()
+
+
+@pytest.mark.expects_warnings("ledger_trouble")
+def test_a_question_without_the_ledger_is_a_typed_fault(listening: Listening, ledger_url: str) -> None:
+    engine = sa.create_engine(ledger_url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE shipments"))
+    engine.dispose()
+
+    heard = post(listening.url, envelope(get("R-1")))
+
+    assert heard.fault == "UnknownOutcome"
+    assert heard.text("l:code") == "ledger_trouble"

@@ -34,7 +34,7 @@ def at(root: etree._Element, name: str) -> etree._Element:
 
 def drop(name: str, attribute: str) -> Callable[[etree._Element], None]:
     def dropped(root: etree._Element) -> None:
-        del at(root, name).attrib[attribute]
+        etree.strip_attributes(at(root, name), attribute)
 
     return dropped
 
@@ -89,7 +89,8 @@ def test_the_carriers_own_xsd_is_of_the_same_mind(way: str) -> None:
         pytest.skip("SPSR's own XSDs are not here: they are not ours to ship (LARETS_SHARED names their folder)")
     schema = etree.XMLSchema(etree.parse(folder / "XmlConverter_13.xsd"))
     root = a_document()
-    BREAKS.get(way, lambda _: None)(root)
+    if way:
+        BREAKS[way](root)
 
     assert schema.validate(root) == (not broken_rules(at(root, "XmlConverter"), CONVERTER))
 
