@@ -13,16 +13,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-import ui
 from tests.ui import invented
-from tests.ui.desk import HeardSounds, ScriptedBench
+from tests.ui.desk import PICTURES, HeardSounds, ScriptedBench
 from ui.bridge import Bridge
 from ui.fonts import load_fonts
 from ui.main_window import Demo, MainWindow
 from ui.presenters.state import ScreenState
 from ui.theme import Skin
 
-PICTURES = Path(ui.__file__).parent / "pictures"
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "1280": (1280, 720)}
 
 STATES: dict[str, Callable[[str], ScreenState]] = {
