@@ -53,13 +53,13 @@ class Bind:
     """Where to listen. Port 0 is any free one."""
 
     host: str = "127.0.0.1"
-    port: int = 8480
+    port: int = 8095
 
     @classmethod
     def of(cls, text: str) -> Bind:
         """Read HOST:PORT, :PORT or HOST. Raises ValueError."""
         host, _, port = text.rpartition(":") if ":" in text else (text, "", "")
-        return cls(host.strip("[]") or "127.0.0.1", int(port) if port else 8480)
+        return cls(host.strip("[]") or "127.0.0.1", int(port) if port else 8095)
 
 
 class GatewayServer:

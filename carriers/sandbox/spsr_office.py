@@ -67,15 +67,21 @@ class KeptInvoice:
 class Office:
     """Answers procedures. May be used from several threads."""
 
-    def __init__(self, account: Account, session_s: float, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        account: Account,
+        session_s: float,
+        monotonic: Callable[[], float] = time.monotonic,
+        first_number: int = 1,
+    ) -> None:
         self.account = account
         self._session_s = session_s
         self._monotonic = monotonic
         self._lock = threading.RLock()
         self._sessions: dict[str, float] = {}
         self._invoices: list[KeptInvoice] = []
-        self._next_number = 100_000_001
-        self._next_piece = 900_000_001
+        self._next_number = 100_000_000 + first_number
+        self._next_piece = 900_000_000 + first_number
 
     @property
     def invoices(self) -> tuple[KeptInvoice, ...]:

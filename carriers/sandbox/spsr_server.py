@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -15,6 +16,7 @@ from carriers.sandbox.spsr_office import Account, KeptInvoice, No, Office, empty
 from carriers.wire.xml import BODY_LIMIT, BadXml, parsed
 
 PATH: Final = "/waExec/WAExec"
+_NUMBERS: Final = 90_000_000
 # The bytes are UTF-8: the real carrier's answers lied about it in the same way.
 _DECLARATION: Final = b'<?xml version="1.0" encoding="windows-1251"?>\n'
 _HTML: Final = b"<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>"
@@ -26,11 +28,11 @@ _AFTER_THE_WORK: Final = frozenset(
 class SandboxSpsr:
     """A running sandbox of SPSR. Use it as a context, or call `stop`."""
 
-    def __init__(self, account: Account, *, session_s: float, hang_s: float) -> None:
+    def __init__(self, account: Account, *, session_s: float, hang_s: float, first_number: int) -> None:
         self.account = account
         self.calls: Counter[str] = Counter()
         self.plan = FaultPlan()
-        self.office = Office(account, session_s)
+        self.office = Office(account, session_s, first_number=first_number)
         self.hang_s = hang_s
         self.stopping = threading.Event()
         self._server = _Server(("127.0.0.1", 0), self)
@@ -72,9 +74,20 @@ class SandboxSpsr:
         self.stop()
 
 
-def start_spsr(account: Account | None = None, *, session_s: float = 3600.0, hang_s: float = 60.0) -> SandboxSpsr:
-    """Start a sandbox on a free port of loopback. Sessions last `session_s`, a hanging answer `hang_s` seconds."""
-    return SandboxSpsr(account or Account(), session_s=session_s, hang_s=hang_s)
+def start_spsr(
+    account: Account | None = None,
+    *,
+    session_s: float = 3600.0,
+    hang_s: float = 60.0,
+    first_number: int | None = None,
+) -> SandboxSpsr:
+    """Start a sandbox on a free port of loopback. Sessions last `session_s`, a hanging answer `hang_s` seconds.
+
+    Its memory ends with it, so without a `first_number` its numbers go on from the clock: a shop that keeps its own
+    memory does not meet the numbers of yesterday's sandbox again.
+    """
+    first = int(time.time()) % _NUMBERS if first_number is None else first_number
+    return SandboxSpsr(account or Account(), session_s=session_s, hang_s=hang_s, first_number=first)
 
 
 class _Server(ThreadingHTTPServer):

@@ -16,7 +16,7 @@ from tests.carriers.builders import settings_for
 
 @pytest.fixture
 def sandbox() -> Iterator[SandboxSpsr]:
-    with start_spsr(hang_s=5) as running:
+    with start_spsr(hang_s=5, first_number=1) as running:
         yield running
 
 
