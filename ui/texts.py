@@ -38,26 +38,8 @@ CAPTIONS: Final = (
     "acknowledge", "missing", "nothing_missing", "totals", "board_empty", "cancel", "enter", "erase", "grams",
     "doctor", "close", "theme", "language", "demo_band", "demo_title", "demo_next", "demo_hide", "demo_show",
     "no_sound", "no_sound_detail", "crash_title", "crash_text", "tone_ok", "tone_attention", "tone_stop",
-    "tone_idle", "step_units", "step_weight", "step_label", "step_tracking", "step_shipped", "ship_by",
-    "deliver_on", "delivery", "to_pay", "nothing_to_pay", "no_deadline", "line_cancelled", "line_service",
-    "line_no_barcode", "tag_uin", "scan_caption", "do_caption", "next_uin", "next_print_failed", "next_held",
-    "next_ship", "next_tray", "next_badge", "next_pin", "parcel_none", "parcel_packing", "parcel_units",
-    "parcel_weight", "parcel_weight_expected", "parcel_label", "parcel_tracking", "parcel_passport",
-    "parcel_shipment", "not_bound", "not_weighed", "not_printed", "waiting_title", "login_title", "login_text",
-    "ready_title", "ready_text", "verdict_idle", "verdict_idle_text", "verdict_locked_out", "devices_title",
-    "shift_title", "shift_orders", "shift_units", "shift_stops", "operator_none", "bench", "lamp_scanner",
-    "lamp_scale", "lamp_printer", "lamp_gateway", "lamp_store", "lamp_backup", "lamp_sound", "lamp_ready",
-    "lamp_simulated", "lamp_absent", "lamp_steady", "lamp_unsteady", "manifest_empty", "manifest_parcels",
-    "manifest_weight", "manifest_declared", "manifest_due", "manifest_sums", "manifest_courier", "manifest_opened",
-    "missing_waits", "signature", "ask_pin", "ask_again_text", "ask_badge", "ask_uin", "ask_tray", "ask_tray_text",
-    "ask_reprint", "demo_badges", "demo_commands", "demo_orders", "demo_units", "demo_wrong", "demo_labels",
-    "demo_trays", "demo_manifests", "demo_right_unit", "demo_sister_unit", "demo_foreign_unit", "demo_held_order",
-    "demo_cancelled_order", "demo_garbage", "demo_hint", "doctor_ok", "doctor_attention", "doctor_stop",
-    "doctor_database", "doctor_journal", "doctor_backup", "doctor_backup_never", "doctor_outbox",
-    "doctor_carriers", "doctor_lists", "doctor_settings", "doctor_speed", "doctor_space", "sheet_commands",
-    "sheet_badges", "sheet_order", "sheet_trays", "unknown_stop", "journal_whole",
 )  # fmt: skip
-"""The captions that ask for no facts, or whose braces the screen itself fills in. `Texts.caption` knows others too."""
+"""The fixed captions of the window; where it fills something in itself, that stands in braces."""
 
 _CHOICE: Final = re.compile(r"\[([^\[\]]*)\]")
 _FACT: Final = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
@@ -129,7 +111,7 @@ class Texts:
         return self._fill(template, {name: str(fact) for name, fact in facts.items()}) if template else key
 
     def captions(self) -> dict[str, str]:
-        """Return the captions that ask for no facts, by key; what a screen itself fills in stands in braces."""
+        """Return the fixed captions of the window, by key."""
         return {key: _bound(self._find(f"caption.{key}")) for key in CAPTIONS}
 
     def name(self, kind: str, code: str) -> str:
@@ -279,7 +261,9 @@ def tail(code: str) -> str:
 
 def short_name(name: str) -> str:
     """Return what a thing is, in a word or two: «Кольцо с бриллиантом, золото 585» is a кольцо."""
-    words = re.split(r"[,;«»\"“”(]", name.strip(), maxsplit=1)[0].split() or [name.split(",")[0].strip('«»"“” ')]
+    words = re.split(r"[,;«»\"“”(]", name.strip(), maxsplit=1)[0].split() or [
+        name.split(",", maxsplit=1)[0].strip('«»"“” ')
+    ]
     two = len(words) > 1 and words[1].lower() not in _SMALL_WORDS and _ADJECTIVE.fullmatch(words[0])
     short = " ".join(words[: 2 if two else 1])
     return _lowered(short if len(short) <= _LONGEST_SHORT_NAME else words[0])[:_LONGEST_SHORT_NAME]

@@ -57,6 +57,9 @@ EXAMPLES: Mapping[str, str] = {
     "url": "serial:COM3",
     "verb": "short",
     "version": "0009",
+    "host": "stol-2",
+    "pid": "4711",
+    "since": "2026-11-22T06:00:00.000000Z",
     "who": "Анна Выдумова",
     "why": "order_held",
 }

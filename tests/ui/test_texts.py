@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from station.domain import holds
 from station.domain.codes import Code
+from station.domain.import_codes import ImportCode
 from station.domain.order import PassportState
 from station.domain.parcel import LabelState
 from station.domain.people import Right, Role
@@ -23,12 +25,13 @@ from station.scan.commands import COMMANDS, Verb
 from station.usecases.tones import tone_of
 from tests.ui import catalogues
 from ui.presenters.state import Caption
-from ui.texts import CAPTIONS, KINDS, LANGUAGES, NOUNS, Texts, short_name, tail
+from ui.texts import KINDS, LANGUAGES, NOUNS, Texts, short_name, tail
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 11, 22, 11, 6, tzinfo=UTC)  # 14:06 in Moscow
 LONGEST_TITLE = 40
 CORE = Path(__file__).parents[2] / "station"
+UI = CORE.parent / "ui"
 RU = Texts("ru", MOSCOW)
 EN = Texts("en", MOSCOW)
 both = pytest.mark.parametrize("texts", [RU, EN], ids=LANGUAGES)
@@ -167,9 +170,14 @@ def test_every_reason_that_the_core_gives_has_words() -> None:
     assert [code for code in sorted(given_codes) if RU.reason(Reason(code)) == code] == []
 
 
+@both
+def test_every_code_of_an_import_has_words(texts: Texts) -> None:
+    assert [code for code in ImportCode if texts.reason(Reason(code)) == code] == []
+
+
 def test_a_trouble_says_what_helps() -> None:
     assert RU.trouble("data_in_use", {}) == (
-        "Ларец уже открыт: с этими данными работает другое окно. Вернитесь в открытое окно"
+        "Ларец уже открыт: эти данные держит другая программа. Вернитесь в открытое окно или закройте его"
     )
     assert RU.trouble("settings_wrong", {"file": "station.toml", "text": "bench: str is wanted"}) == (
         "В настройках ошибки (station.toml): bench: str is wanted"
@@ -424,19 +432,32 @@ def test_who_carries_is_told_with_the_service() -> None:
 def test_every_fixed_caption_of_the_window_is_there(texts: Texts) -> None:
     captions = texts.captions()
 
-    assert set(Caption) - captions.keys() == set()
+    assert captions.keys() == set(Caption)
     assert [key for key, words in captions.items() if not words or re.search(r"[\[\]|]|\{[a-z]+:", words)] == []
 
 
-def test_every_caption_without_facts_is_in_the_list() -> None:
-    fixed = {
-        key.removeprefix("caption.")
-        for key, m in read("ru").items()
-        if key.startswith("caption.") and "{" not in m.forms[0]
-    }
+def test_every_caption_that_a_presenter_asks_for_has_words_and_gets_its_facts() -> None:
+    captions = {key.removeprefix("caption."): m.forms[0] for key, m in read("ru").items() if key.startswith("caption.")}
+    wrong = []
+    for place, key, facts in asked_captions():
+        found = [words for name, words in captions.items() if re.fullmatch(key, name)]
+        missing = {fact for words in found for fact in re.findall(r"\{([a-z_]+)", re.sub(r"\[.*?\]", "", words))}
+        if not found or (facts is not None and missing - facts):
+            wrong.append(f"{place}: {key}: {missing - (facts or set())}")
 
-    assert fixed - set(CAPTIONS) == set()
-    assert len(CAPTIONS) == len(set(CAPTIONS))
+    assert wrong == []
+
+
+def asked_captions() -> Iterator[tuple[str, str, set[str] | None]]:
+    """Every call of `Texts.caption` in ui: its place, its key as a pattern, its facts (None: not known before)."""
+    for file in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "caption":
+                names = {word.arg for word in node.keywords}
+                facts = None if None in names else {name for name in names if name}
+                parts = node.args[0].values if isinstance(node.args[0], ast.JoinedStr) else node.args[:1]
+                key = "".join(str(part.value) if isinstance(part, ast.Constant) else ".+" for part in parts)
+                yield f"{file.name}:{node.lineno}", key, facts if ".+" not in key else None
 
 
 def test_a_caption_is_filled_with_its_facts() -> None:
