@@ -42,6 +42,7 @@ OFFICE = "office"  # the place of what is done outside the benches: imports, com
 OUR_NUMBERS = "own"
 EVERY_COUNTER = 999_999_999
 DAY = timedelta(days=1)
+DEFAULT_WORKFLOW = "default"
 
 
 class WallClock:
@@ -226,10 +227,13 @@ def build(
 
 def _seed(station: Station) -> None:
     """Give a new database what every shop has: a workflow, and the ranges of our own numbers."""
+    with station.reading() as uow:
+        fresh = uow.workflows.find(DEFAULT_WORKFLOW) is None
+    if not fresh:
+        return
     with station.unit_of_work() as uow:
-        fresh = not uow.workflows.get("default").statuses
-        if fresh:
-            uow.workflows.save(replace(shipped_workflow(), code="default"))
+        if uow.workflows.find(DEFAULT_WORKFLOW) is None:
+            uow.workflows.save(replace(shipped_workflow(), code=DEFAULT_WORKFLOW))
             uow.numbers.add_range(OUR_NUMBERS, 1, EVERY_COUNTER)
             uow.numbers.add_range(INTERNAL, 1, EVERY_COUNTER)
             uow.commit()

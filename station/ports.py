@@ -376,6 +376,9 @@ class LabelFiles(Protocol):
 class Workflows(Protocol):
     """The shops' workflows."""
 
+    def find(self, code: str) -> Workflow | None:
+        """Return the workflow with this very code, or None."""
+
     def get(self, code: str) -> Workflow:
         """Return a workflow; the default one where a shop has none of its own."""
 

@@ -41,6 +41,10 @@ class SqlWorkflows:
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
 
+    def find(self, code: str) -> Workflow | None:
+        """Return the workflow with this very code, or None."""
+        return self._read(code)
+
     def get(self, code: str) -> Workflow:
         """Return a workflow; the default one where a shop has none of its own. Raises LookupError without either."""
         kept = self._sitting.workflows.get(code)

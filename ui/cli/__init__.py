@@ -48,26 +48,27 @@ def sentences(no: Refused | Trouble, texts: Texts) -> tuple[str, ...]:
 
 def make_parser() -> argparse.ArgumentParser:
     """Make the parser with every command."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="where database and settings live")
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
-    common.add_argument(
-        "--as",
-        dest="badge",
-        metavar="BADGE",
-        default=argparse.SUPPRESS,
-        help="whose right this needs (PIN: LARETS_PIN)",
-    )
+    common = _common(argparse.SUPPRESS, json=argparse.SUPPRESS, badge=argparse.SUPPRESS)
+    first = _common(os.environ.get("LARETS_DATA"), json=False, badge=None)
     parser = argparse.ArgumentParser(
-        prog="larets", description="Larets, a packing station. Without a command: the window.", parents=[common]
+        prog="larets", description="Larets, a packing station. Without a command: the window.", parents=[first]
     )
-    parser.set_defaults(data=os.environ.get("LARETS_DATA"), json=False, badge=None, run=bench.window)
+    parser.set_defaults(run=bench.window)
     parser.add_argument("--demo", action="store_true", help="a demo shop with simulated devices")
     parser.add_argument("--version", action="version", version=f"larets {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for room in (bench, demo, people, imports, workflow, orders, manifests, outbox, audit, gateway, doctor, database):
         room.add(commands, common)
     return parser
+
+
+def _common(data: str | None, *, json: bool | str, badge: str | None) -> argparse.ArgumentParser:
+    """Make the options that may stand before and after a command; after it they have no defaults of their own."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", metavar="DIR", default=data, help="where database and settings live")
+    common.add_argument("--json", action="store_true", default=json, help="print one JSON document")
+    common.add_argument("--as", dest="badge", metavar="BADGE", default=badge, help="whose right it is (PIN: LARETS_PIN)")
+    return common
 
 
 def _version() -> str:

@@ -16,7 +16,7 @@ from station.scan.barcode import badge_code
 from station.store.people import badge_hash
 from station.usecases.decide import set_verdict
 from station.usecases.hold_order import hold
-from ui.demo.facts import DATA, DemoFacts, demo_orders, read_facts
+from ui.demo.facts import DATA, DemoFacts, order_files, read_facts
 
 BADGES = "demo-badges.toml"
 OWNER = Operator("owner", "Владелец демо-магазина", Role.OWNER, "")
@@ -85,7 +85,7 @@ def _fill(station: app.Station, facts: DemoFacts, today: date) -> None:
         for one in facts.ranges:
             work.uow.numbers.add_range(one.carrier, one.first, one.last)
         work.uow.commit()
-    report = station.import_orders([content for _, content in demo_orders(today)], OWNER)
+    report = station.import_orders(order_files(today), OWNER)
     if report.skipped:
         raise AssertionError(report.skipped)
     _verdicts(station, facts)

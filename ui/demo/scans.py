@@ -45,7 +45,7 @@ class DemoBench:
         """Return how a click becomes a scan: through the simulated scanner, else nothing."""
         from devices.simulators import SimScanner
 
-        return (lambda code: scanner.scan(code)) if isinstance(scanner, SimScanner) else (lambda _code: None)
+        return scanner.scan if isinstance(scanner, SimScanner) else _nobody
 
     # -- the bench that the bridge asks ---------------------------------------------------------------------------
 
@@ -218,3 +218,7 @@ class DemoBench:
         ]
         close = self._command(Verb.CLOSE_MANIFEST, primary=not scans and bool(view.tiles))
         return (*scans, close, self._command(Verb.CANCEL_VIEW))
+
+
+def _nobody(_code: str) -> None:
+    """Scan nothing: a real scanner is chosen, and it scans by itself."""
