@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -18,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from station.domain.incoming import CatalogueOffer
 from station.domain.offer import Identity
+from station.errors import StoreTrouble
 from station.store.barcode_key import barcode_key
 from station.store.engine import Store
 from station.store.sitting import Sitting
@@ -83,13 +85,18 @@ def replace_catalogue(
         kept, looked_through = _carry_parcels(store, source, new)
         kept += _swap(store, source, new, at=at, after=looked_through)
     except BaseException:
-        with store.sitting() as sitting:
-            sitting.write(update(generations).where(generations.c.id == new).values(state="old"))
-            sitting.commit()
-        _clean(store, source)
+        with suppress(StoreTrouble):  # else the next feed cleans up
+            _give_up(store, source, new)
         raise
     _clean(store, source)
     return CatalogueCounts(*counts, kept_units=kept)
+
+
+def _give_up(store: Store, source: str, new: int) -> None:
+    with store.sitting() as sitting:
+        sitting.write(update(generations).where(generations.c.id == new).values(state="old"))
+        sitting.commit()
+    _clean(store, source)
 
 
 def _stage(store: Store, feed: Iterable[CatalogueOffer], new: int, chunk: int) -> tuple[int, int, int]:

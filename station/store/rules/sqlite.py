@@ -20,7 +20,7 @@ from station.store.tables.schema import WHERE
 
 def triggers(metadata: MetaData) -> tuple[str, ...]:
     """Return the statements that make all triggers: one for each table and event."""
-    rules = (*every_rule(), *_against_replace(metadata))
+    rules = (*_same_key(), *every_rule(), *_same_unique(metadata))
     places = dict.fromkeys((rule.table, rule.on) for rule in rules)
     return tuple(
         _trigger(table, on, [rule for rule in rules if (rule.table, rule.on) == (table, on)]) for table, on in places
@@ -35,12 +35,15 @@ def _trigger(table: str, on: On, rules: list[Rule]) -> str:
     )
 
 
-def _against_replace(metadata: MetaData) -> Iterator[Rule]:
+def _same_key() -> Iterator[Rule]:
     for table in KEPT:
         same = "x.id = NEW.id OR x.number = NEW.number" if table == "orders" else "x.id = NEW.id"
         yield Rule("kept_for_ever", table, On.INSERT, f"EXISTS (SELECT 1 FROM {table} x WHERE {same})")
     place = "x.id = NEW.id OR (x.bench = NEW.bench AND x.seq = NEW.seq)"
     yield Rule("journal_append_only", JOURNAL, On.INSERT, f"EXISTS (SELECT 1 FROM {JOURNAL} x WHERE {place})")
+
+
+def _same_unique(metadata: MetaData) -> Iterator[Rule]:
     for name in KEPT:
         for index in sorted(metadata.tables[name].indexes, key=lambda index: str(index.name)):
             if index.unique:

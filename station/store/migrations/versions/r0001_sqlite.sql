@@ -432,6 +432,107 @@ CREATE TABLE label_files (
   CONSTRAINT fk_label_files_label_id FOREIGN KEY(label_id) REFERENCES parcel_labels (id)
 )
 --;
+CREATE TRIGGER orders_before_insert BEFORE INSERT ON orders FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM orders x WHERE x.id = NEW.id OR x.number = NEW.number) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN NOT EXISTS (SELECT 1 FROM workflow_statuses s WHERE s.workflow = NEW.workflow AND s.code = NEW.status AND s.phase = NEW.phase) THEN RAISE(ABORT, 'status_phase_mismatch')
+  WHEN NEW.phase IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'born_out')
+  WHEN NEW.bench IS NOT NULL AND EXISTS (SELECT 1 FROM orders x WHERE x.bench = NEW.bench AND x.bench IS NOT NULL) THEN RAISE(ABORT, 'bench_taken')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM orders x WHERE x.number = NEW.number AND 1 = 1) THEN RAISE(ABORT, 'order_number_taken')
+  WHEN NEW.tray IS NOT NULL AND EXISTS (SELECT 1 FROM orders x WHERE x.tray = NEW.tray AND x.tray IS NOT NULL) THEN RAISE(ABORT, 'tray_taken')
+  END;
+END
+--;
+CREATE TRIGGER order_lines_before_insert BEFORE INSERT ON order_lines FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM order_lines x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM order_lines x WHERE x.order_id = NEW.order_id AND x.line_key = NEW.line_key AND 1 = 1) THEN RAISE(ABORT, 'line_key_taken')
+  END;
+END
+--;
+CREATE TRIGGER holds_before_insert BEFORE INSERT ON holds FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM holds x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  END;
+END
+--;
+CREATE TRIGGER passport_checks_before_insert BEFORE INSERT ON passport_checks FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM passport_checks x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  END;
+END
+--;
+CREATE TRIGGER shipments_before_insert BEFORE INSERT ON shipments FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM shipments x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN NEW.state <> 'void' AND EXISTS (SELECT 1 FROM shipments x WHERE x.order_id = NEW.order_id AND x.state <> 'void') THEN RAISE(ABORT, 'shipment_live_already')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM shipments x WHERE x.reference = NEW.reference AND 1 = 1) THEN RAISE(ABORT, 'shipment_reference_taken')
+  END;
+END
+--;
+CREATE TRIGGER parcels_before_insert BEFORE INSERT ON parcels FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM parcels x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
+  END;
+END
+--;
+CREATE TRIGGER verified_units_before_insert BEFORE INSERT ON verified_units FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM verified_units x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
+  WHEN NEW.ended_at IS NULL AND NEW.uin IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.uin = NEW.uin AND x.ended_at IS NULL AND x.uin IS NOT NULL) THEN RAISE(ABORT, 'uin_in_parcel')
+  WHEN NEW.ended_at IS NULL AND NEW.unit IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.unit = NEW.unit AND x.ended_at IS NULL AND x.unit IS NOT NULL) THEN RAISE(ABORT, 'unit_in_parcel')
+  END;
+END
+--;
+CREATE TRIGGER bindings_before_insert BEFORE INSERT ON bindings FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM bindings x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
+  WHEN EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND l.state = 'void' AND p.carrier = NEW.carrier) OR EXISTS (SELECT 1 FROM bindings b WHERE b.number = NEW.number AND b.carrier = NEW.carrier AND b.ended_why = 'void') THEN RAISE(ABORT, 'number_void')
+  WHEN NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM bindings x WHERE x.carrier = NEW.carrier AND x.number = NEW.number AND x.ended_at IS NULL) THEN RAISE(ABORT, 'number_taken')
+  WHEN NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM bindings x WHERE x.parcel_id = NEW.parcel_id AND x.ended_at IS NULL) THEN RAISE(ABORT, 'parcel_bound_already')
+  END;
+END
+--;
+CREATE TRIGGER parcel_labels_before_insert BEFORE INSERT ON parcel_labels FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM parcel_labels x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND p.carrier = (SELECT p.carrier FROM parcels p WHERE p.id = NEW.parcel_id) AND l.state = 'void') OR EXISTS (SELECT 1 FROM bindings b WHERE b.number = NEW.number AND b.carrier = (SELECT p.carrier FROM parcels p WHERE p.id = NEW.parcel_id) AND b.ended_why = 'void') THEN RAISE(ABORT, 'number_void')
+  WHEN EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND p.carrier = (SELECT p.carrier FROM parcels p WHERE p.id = NEW.parcel_id)) THEN RAISE(ABORT, 'label_number_taken')
+  END;
+END
+--;
+CREATE TRIGGER manifests_before_insert BEFORE INSERT ON manifests FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM manifests x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifests x WHERE x.number = NEW.number AND 1 = 1) THEN RAISE(ABORT, 'manifest_number_taken')
+  END;
+END
+--;
+CREATE TRIGGER manifest_rows_before_insert BEFORE INSERT ON manifest_rows FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM manifest_rows x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN EXISTS (SELECT 1 FROM manifests m WHERE m.id = NEW.manifest_id AND m.state = 'closed') THEN RAISE(ABORT, 'manifest_closed')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifest_rows x WHERE x.parcel_id = NEW.parcel_id AND 1 = 1) THEN RAISE(ABORT, 'parcel_on_manifest')
+  END;
+END
+--;
+CREATE TRIGGER number_ranges_before_insert BEFORE INSERT ON number_ranges FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM number_ranges x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN EXISTS (SELECT 1 FROM number_ranges r WHERE r.carrier = NEW.carrier AND r.first_counter <= NEW.last_counter AND r.last_counter >= NEW.first_counter) THEN RAISE(ABORT, 'number_range_overlaps')
+  END;
+END
+--;
+CREATE TRIGGER journal_before_insert BEFORE INSERT ON journal FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM journal x WHERE x.id = NEW.id OR (x.bench = NEW.bench AND x.seq = NEW.seq)) THEN RAISE(ABORT, 'journal_append_only')
+  END;
+END
+--;
 CREATE TRIGGER orders_before_delete BEFORE DELETE ON orders FOR EACH ROW BEGIN
   SELECT CASE
   WHEN 1 = 1 THEN RAISE(ABORT, 'kept_for_ever')
@@ -627,25 +728,6 @@ CREATE TRIGGER journal_before_delete BEFORE DELETE ON journal FOR EACH ROW BEGIN
   END;
 END
 --;
-CREATE TRIGGER orders_before_insert BEFORE INSERT ON orders FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NOT EXISTS (SELECT 1 FROM workflow_statuses s WHERE s.workflow = NEW.workflow AND s.code = NEW.status AND s.phase = NEW.phase) THEN RAISE(ABORT, 'status_phase_mismatch')
-  WHEN NEW.phase IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'born_out')
-  WHEN EXISTS (SELECT 1 FROM orders x WHERE x.id = NEW.id OR x.number = NEW.number) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN NEW.bench IS NOT NULL AND EXISTS (SELECT 1 FROM orders x WHERE x.bench = NEW.bench AND x.bench IS NOT NULL) THEN RAISE(ABORT, 'bench_taken')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM orders x WHERE x.number = NEW.number AND 1 = 1) THEN RAISE(ABORT, 'order_number_taken')
-  WHEN NEW.tray IS NOT NULL AND EXISTS (SELECT 1 FROM orders x WHERE x.tray = NEW.tray AND x.tray IS NOT NULL) THEN RAISE(ABORT, 'tray_taken')
-  END;
-END
---;
-CREATE TRIGGER order_lines_before_insert BEFORE INSERT ON order_lines FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
-  WHEN EXISTS (SELECT 1 FROM order_lines x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM order_lines x WHERE x.order_id = NEW.order_id AND x.line_key = NEW.line_key AND 1 = 1) THEN RAISE(ABORT, 'line_key_taken')
-  END;
-END
---;
 CREATE TRIGGER workflow_statuses_before_insert BEFORE INSERT ON workflow_statuses FOR EACH ROW BEGIN
   SELECT CASE
   WHEN EXISTS (SELECT 1 FROM workflow_statuses s WHERE s.workflow = NEW.workflow AND s.code = NEW.code) THEN RAISE(ABORT, 'status_in_use')
@@ -661,87 +743,5 @@ END
 CREATE TRIGGER workflow_statuses_before_delete BEFORE DELETE ON workflow_statuses FOR EACH ROW BEGIN
   SELECT CASE
   WHEN EXISTS (SELECT 1 FROM orders o WHERE o.workflow = OLD.workflow AND o.status = OLD.code) THEN RAISE(ABORT, 'status_in_use')
-  END;
-END
---;
-CREATE TRIGGER parcels_before_insert BEFORE INSERT ON parcels FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
-  WHEN EXISTS (SELECT 1 FROM parcels x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  END;
-END
---;
-CREATE TRIGGER verified_units_before_insert BEFORE INSERT ON verified_units FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
-  WHEN EXISTS (SELECT 1 FROM verified_units x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN NEW.ended_at IS NULL AND NEW.uin IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.uin = NEW.uin AND x.ended_at IS NULL AND x.uin IS NOT NULL) THEN RAISE(ABORT, 'uin_in_parcel')
-  WHEN NEW.ended_at IS NULL AND NEW.unit IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.unit = NEW.unit AND x.ended_at IS NULL AND x.unit IS NOT NULL) THEN RAISE(ABORT, 'unit_in_parcel')
-  END;
-END
---;
-CREATE TRIGGER bindings_before_insert BEFORE INSERT ON bindings FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
-  WHEN EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND l.state = 'void' AND p.carrier = NEW.carrier) OR EXISTS (SELECT 1 FROM bindings b WHERE b.number = NEW.number AND b.carrier = NEW.carrier AND b.ended_why = 'void') THEN RAISE(ABORT, 'number_void')
-  WHEN EXISTS (SELECT 1 FROM bindings x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM bindings x WHERE x.carrier = NEW.carrier AND x.number = NEW.number AND x.ended_at IS NULL) THEN RAISE(ABORT, 'number_taken')
-  WHEN NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM bindings x WHERE x.parcel_id = NEW.parcel_id AND x.ended_at IS NULL) THEN RAISE(ABORT, 'parcel_bound_already')
-  END;
-END
---;
-CREATE TRIGGER parcel_labels_before_insert BEFORE INSERT ON parcel_labels FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND p.carrier = (SELECT p.carrier FROM parcels p WHERE p.id = NEW.parcel_id) AND l.state = 'void') OR EXISTS (SELECT 1 FROM bindings b WHERE b.number = NEW.number AND b.carrier = (SELECT p.carrier FROM parcels p WHERE p.id = NEW.parcel_id) AND b.ended_why = 'void') THEN RAISE(ABORT, 'number_void')
-  WHEN EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND p.carrier = (SELECT p.carrier FROM parcels p WHERE p.id = NEW.parcel_id)) THEN RAISE(ABORT, 'label_number_taken')
-  WHEN EXISTS (SELECT 1 FROM parcel_labels x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  END;
-END
---;
-CREATE TRIGGER manifest_rows_before_insert BEFORE INSERT ON manifest_rows FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM manifests m WHERE m.id = NEW.manifest_id AND m.state = 'closed') THEN RAISE(ABORT, 'manifest_closed')
-  WHEN EXISTS (SELECT 1 FROM manifest_rows x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifest_rows x WHERE x.parcel_id = NEW.parcel_id AND 1 = 1) THEN RAISE(ABORT, 'parcel_on_manifest')
-  END;
-END
---;
-CREATE TRIGGER number_ranges_before_insert BEFORE INSERT ON number_ranges FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM number_ranges r WHERE r.carrier = NEW.carrier AND r.first_counter <= NEW.last_counter AND r.last_counter >= NEW.first_counter) THEN RAISE(ABORT, 'number_range_overlaps')
-  WHEN EXISTS (SELECT 1 FROM number_ranges x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  END;
-END
---;
-CREATE TRIGGER holds_before_insert BEFORE INSERT ON holds FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM holds x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  END;
-END
---;
-CREATE TRIGGER passport_checks_before_insert BEFORE INSERT ON passport_checks FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM passport_checks x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  END;
-END
---;
-CREATE TRIGGER shipments_before_insert BEFORE INSERT ON shipments FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM shipments x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN NEW.state <> 'void' AND EXISTS (SELECT 1 FROM shipments x WHERE x.order_id = NEW.order_id AND x.state <> 'void') THEN RAISE(ABORT, 'shipment_live_already')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM shipments x WHERE x.reference = NEW.reference AND 1 = 1) THEN RAISE(ABORT, 'shipment_reference_taken')
-  END;
-END
---;
-CREATE TRIGGER manifests_before_insert BEFORE INSERT ON manifests FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM manifests x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifests x WHERE x.number = NEW.number AND 1 = 1) THEN RAISE(ABORT, 'manifest_number_taken')
-  END;
-END
---;
-CREATE TRIGGER journal_before_insert BEFORE INSERT ON journal FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM journal x WHERE x.id = NEW.id OR (x.bench = NEW.bench AND x.seq = NEW.seq)) THEN RAISE(ABORT, 'journal_append_only')
   END;
 END
