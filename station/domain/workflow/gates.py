@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from station.domain.codes import Code
 from station.domain.order import Order
 from station.domain.parcel import ParcelState
-from station.domain.workflow.phases import Phase
+from station.domain.workflow.phases import OUT, Phase
 from station.errors import Reason
 
 Gate = Callable[[Order], Reason | None]
@@ -65,6 +65,13 @@ def not_held(order: Order) -> Reason | None:
     return Reason(Code.ORDER_HELD) if order.open_holds else None
 
 
+def handed_over(order: Order) -> Reason | None:
+    """It was given away: its manifest is closed. What only left the bench is with nobody yet."""
+    if order.handed_over:
+        return None
+    return Reason(Code.TRANSITION_SHUT, {"from": order.status, "to": Phase.IN_DELIVERY.value})
+
+
 PACKED_GATES: tuple[Gate, ...] = (
     every_unit_verified, has_parcels, no_parcel_is_empty, every_parcel_weighed, not_held,
 )  # fmt: skip
@@ -73,7 +80,11 @@ SHIPPED_GATES: tuple[Gate, ...] = (
     carrier_known, passport_clear, not_held,
 )  # fmt: skip
 
-GATES: Mapping[Phase, tuple[Gate, ...]] = {Phase.PACKED: PACKED_GATES, Phase.SHIPPED: SHIPPED_GATES}
+GATES: Mapping[Phase, tuple[Gate, ...]] = {
+    Phase.PACKED: PACKED_GATES,
+    Phase.SHIPPED: SHIPPED_GATES,
+    **dict.fromkeys(sorted(OUT - {Phase.SHIPPED}), (handed_over,)),
+}
 
 
 def what_blocks(order: Order, phase: Phase) -> tuple[Reason, ...]:
