@@ -44,7 +44,9 @@ def match_unit(order: Order, scanned: ScannedUnit, offers: Mapping[str, Offer], 
         raise Refused(_not_wanted(order, lines, codes, offers))
     line = wanted[0]
     if scanned.unit is not None:
-        _refuse_other_unit(order, line, scanned.unit, reserved)
+        refuse_other_unit(order, line, scanned.unit, reserved)
+    elif not _uin_follows(line, offers):
+        _refuse_any_unit(line, scanned, reserved)
     unit = scanned.unit.code if scanned.unit else None
     uin = scanned.code if scanned.unit and scanned.code in scanned.unit.uins else None
     return Match(line, unit, uin)
@@ -93,7 +95,8 @@ def _what_differs(expected: Offer, got: Offer) -> dict[str, str]:
     return {"expected": expected.code, "got": got.code, "by": "code"}
 
 
-def _refuse_other_unit(order: Order, line: OrderLine, unit: Unit, reserved: Sequence[Unit]) -> None:
+def refuse_other_unit(order: Order, line: OrderLine, unit: Unit, reserved: Sequence[Unit]) -> None:
+    """Refuse a unit of the right offer that is not meant for this order: set aside for another, or from elsewhere."""
     if unit.reserved_for and unit.reserved_for != order.number:
         raise Refused(Reason(Code.OTHER_ORDER_UNIT, {"order": unit.reserved_for, "name": line.name, "got": unit.code}))
     if unit.store and order.shipment_store and unit.store != order.shipment_store:
@@ -102,4 +105,16 @@ def _refuse_other_unit(order: Order, line: OrderLine, unit: Unit, reserved: Sequ
     mine = [other.code for other in reserved if other.offer == unit.offer]
     if mine and unit.code not in mine:
         facts = {"expected": mine[0], "got": unit.code, "name": line.name, "line": line.key}
+        raise Refused(Reason(Code.OTHER_UNIT_RESERVED, facts))
+
+
+def _uin_follows(line: OrderLine, offers: Mapping[str, Offer]) -> bool:
+    return line.offer in offers and offers[line.offer].uin_required
+
+
+def _refuse_any_unit(line: OrderLine, scanned: ScannedUnit, reserved: Sequence[Unit]) -> None:
+    """Refuse the barcode of an offer where one unit of it is expected exactly: it does not say which unit this is."""
+    expected = next((unit.code for unit in reserved if unit.offer == line.offer), None)
+    if expected is not None:
+        facts = {"expected": expected, "got": scanned.code, "name": line.name, "line": line.key}
         raise Refused(Reason(Code.OTHER_UNIT_RESERVED, facts))
