@@ -43,7 +43,7 @@ def test_a_unit_taken_out_again_counts_as_missing() -> None:
 @pytest.mark.parametrize("odd", [{"cancelled": True}, {"kind": LineKind.SERVICE}])
 def test_cancelled_lines_and_services_ask_for_no_scan(odd: dict[str, object]) -> None:
     packed = a_packed_order()
-    packed.lines.append(a_line("2", "wrapping", **odd))
+    packed.lines.append(a_line("2", "wrapping", **odd))  # type: ignore[arg-type]  # named by the parameters
     assert gates.every_unit_verified(packed) is None
 
 
