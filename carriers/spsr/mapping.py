@@ -6,6 +6,7 @@ what is only a remark is cut, and the answer says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -25,6 +26,8 @@ SERVICES: Final = frozenset(
     }
 )
 WINDOWS: Final = frozenset({"AM", "PM", "WD", "AM1", "PM1", "PM2", "WD1"})
+HALF_DAYS: Final = (("AM", 9, 14), ("PM", 14, 18))  # of the windows for everybody; the whole day is WD, 9-18
+_HOURS: Final = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 JEWELLERY: Final = 18
 ADDRESS_LIMIT: Final = 100
 TEXT_LIMIT: Final = 255
@@ -57,7 +60,7 @@ def invoice(booking: Booking, settings: SpsrSettings) -> Invoice:
             ("CODGoodsSum", roubles(booking.due_goods_kopecks)),
             ("PiecesCount", str(len(booking.parcels))),
             ("DeliveryDate", booking.deliver_on.strftime(settings.date_format) if booking.deliver_on else ""),
-            ("DeliveryTime", booking.window or "WD"),
+            ("DeliveryTime", delivery_time(booking.window)),
             ("InsuranceType", "INS" if booking.jewellery else "VAL"),
             ("InsuranceSum", roubles(booking.declared_kopecks)),
         ),
@@ -72,6 +75,18 @@ def invoice(booking: Booking, settings: SpsrSettings) -> Invoice:
     return Invoice(
         Element("XmlConverter", children=(Element("GeneralInfo", _totals(booking, settings), (one,)),)), _cuts(booking)
     )
+
+
+def delivery_time(window: str) -> str:
+    """Return SPSR's code for a window: its own code as it is, hours ("10:00-13:00") as the half day they lie in.
+
+    Hours that fit into no half day are the whole day: SPSR knows no others without an agreement.
+    """
+    hours = _HOURS.fullmatch(window)
+    if hours is None:
+        return window or "WD"
+    begin, end = int(hours[1]) + int(hours[2]) / 60, int(hours[3]) + int(hours[4]) / 60
+    return next((code for code, first, last in HALF_DAYS if first <= begin and end <= last), "WD")
 
 
 def roubles(kopecks: int) -> str:
@@ -98,7 +113,7 @@ def _check(booking: Booking, settings: SpsrSettings) -> None:
     complaints = (
         (len(booking.reference) > REFERENCE_LIMIT, "reference", "Номер заказчика длиннее 50 знаков."),
         ((booking.service or settings.service) not in SERVICES, "service", "У СПСР нет такого тарифа."),
-        (bool(booking.window) and booking.window not in WINDOWS, "window", "У СПСР нет такого времени доставки."),
+        (delivery_time(booking.window) not in WINDOWS, "window", "У СПСР нет такого времени доставки."),
         (not address.city.strip(), "city", "Не указан город получателя."),
         (not address.text.strip(), "address", "Не указан адрес получателя."),
         (len(address.text) > ADDRESS_LIMIT, "address", "Адрес длиннее 100 знаков, СПСР столько не берёт: сократите."),
@@ -126,6 +141,10 @@ def _cuts(booking: Booking) -> tuple[str, ...]:
         (len(booking.consignee.name) > NAME_LIMIT, f"Имя получателя передано СПСР до {NAME_LIMIT} знаков."),
         (len(_remark(booking)) > COMMENT_LIMIT, f"Примечание передано СПСР до {COMMENT_LIMIT} знаков."),
         (bool(address.postcode) and not _postcode(address.postcode), "Индекс не из шести цифр и СПСР не передан."),
+        (
+            _HOURS.fullmatch(booking.window) is not None,
+            f"Часы доставки {booking.window} переданы СПСР как {delivery_time(booking.window)}.",
+        ),
         (any(len(each.name) > TEXT_LIMIT for each in booking.items), "Названия вложений переданы СПСР до 255 знаков."),
     )
     return tuple(text for is_cut, text in cuts if is_cut)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from carriers.settings import Shipper, SpsrSettings
-from carriers.spsr.mapping import centimetres, invoice, kilograms, roubles
+from carriers.spsr.mapping import centimetres, delivery_time, invoice, kilograms, roubles
 from carriers.spsr.messages import CREATE, Element, request
 from station.domain.consignee import Address, Consignee
 from station.domain.numbers import spsr_parcel_number
@@ -152,3 +152,19 @@ VARIANTS = {
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_what_goes_to_spsr_keeps_its_own_xsd(variant: str, spsr_schema: etree.XMLSchema) -> None:
     spsr_schema.assertValid(on_the_wire(VARIANTS[variant]))
+
+
+@pytest.mark.parametrize(
+    ("window", "code"),
+    [
+        ("", "WD"),
+        ("AM1", "AM1"),
+        ("10:00-14:00", "AM"),
+        ("14:00-18:00", "PM"),
+        ("10:00-18:00", "WD"),
+        ("09:30-13:30", "AM"),
+        ("18:00-22:00", "WD"),
+    ],
+)
+def test_hours_become_the_half_day_they_lie_in(window: str, code: str) -> None:
+    assert delivery_time(window) == code
