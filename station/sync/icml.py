@@ -24,6 +24,7 @@ __all__ = ["CatalogueReader", "IcmlSettings", "read_catalogue"]
 CHUNK = 1 << 17  # bytes
 DEEPEST = 32  # elements; a feed has five levels, a description in HTML some more
 LONGEST_TEXT = 1 << 16  # characters of one element that is of use to us
+MOST_TEXTS = 64  # pieces of one text that are kept from chunk to chunk; each has at most 8 KB
 LARGEST_TOKEN = 8 << 20  # bytes of one tag or comment, which expat must hold whole
 NAMED_SKIPPED = 100  # skipped offers are all counted, the first ones are also named
 
@@ -112,17 +113,18 @@ class _Feed:
         self._field = ""
         self._attributes: dict[str, str] = {}
         self._texts: list[str] = []
-        self._length = 0
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._texts.append  # no call of ours for the million texts that no one wants
         parser.StartDoctypeDeclHandler = self._doctype
         self._parser = parser
 
     def take(self, chunk: bytes) -> list[CatalogueOffer]:
         """Parse a piece of the feed and return the offers that ended in it."""
         self._parse(chunk, final=False)
+        del self._texts[MOST_TEXTS:]
         if self._reader.bytes_read - self._parser.CurrentByteIndex > LARGEST_TOKEN:
             raise BadInput(ImportCode.CATALOGUE_BROKEN, detail="token", **self._place())
         return self._take_made()
@@ -172,7 +174,7 @@ class _Feed:
             self._parser.EndElementHandler = self._end_inside
         elif name == "category" and path[:-1] == _CATEGORIES:
             self._category = attributes.get("id", "")
-            self._listen()
+            self._texts.clear()
         elif path == _OFFERS:
             self._seen_offers = True
         elif len(path) > DEEPEST:
@@ -188,7 +190,7 @@ class _Feed:
         self._inside += 1
         if self._inside == 1 and name in _WANTED:
             self._field, self._attributes = name, attributes
-            self._listen()
+            self._texts.clear()
         elif self._inside > DEEPEST:
             raise BadInput(ImportCode.CATALOGUE_BROKEN, detail="depth", **self._place())
 
@@ -210,18 +212,10 @@ class _Feed:
             line = str(self._parser.CurrentLineNumber)
             self._reader.skip(f"line {line}", Reason(ImportCode.OFFER_WITHOUT_ID, {"line": line}))
 
-    def _listen(self) -> None:
-        self._texts, self._length = [], 0
-        self._parser.CharacterDataHandler = self._hear
-
-    def _hear(self, text: str) -> None:
-        self._length += len(text)
-        if self._length <= LONGEST_TEXT:
-            self._texts.append(text)
-
     def _stop_listening(self) -> str:
-        self._parser.CharacterDataHandler = None
-        return one_line("".join(self._texts))
+        texts = self._texts
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        return one_line(text[:LONGEST_TEXT])
 
 
 def _fault(code: int, *, final: bool) -> str:

@@ -157,7 +157,7 @@ def _window(delivery: Fields, remarks: list[Reason]) -> tuple[str, str]:
     if not any(ends) and words:
         ends = [f"{int(hour):02}:{minute}" for hour, minute in _HOURS.findall(words)[:2]]
         if len(ends) != 2:  # noqa: PLR2004  # a window has two ends
-            remarks.append(Reason(ImportCode.WINDOW_UNREADABLE, {"window": words[:40]}))
+            remarks.append(Reason(ImportCode.WINDOW_UNREADABLE))
             return "", ""
     return ends[0], ends[1]
 
