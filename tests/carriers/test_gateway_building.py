@@ -1,9 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
-import queue
-import signal
 import socket
 import subprocess
 import sys
@@ -28,7 +25,6 @@ from station.errors import BadInput, CarrierDown, CarrierRefused, OutcomeUnknown
 from station.ports import Carriers
 from tests.carriers.builders import BOOKING, ManualClock, a_booking, another, settings_for
 from tests.carriers.conftest import Listening
-from tests.carriers.envelopes import envelope, get, post
 
 ROOT = Path(__file__).parents[2]
 LIGHT = "import carriers.client, carriers.gateway, sys; print({'zeep', 'requests', 'sqlalchemy'} & set(sys.modules))"
@@ -222,36 +218,6 @@ def test_a_file_of_carriers_is_read_and_the_password_comes_from_elsewhere(tmp_pa
 )
 def test_an_address_to_listen_at_is_read(text: str, bind: Bind) -> None:
     assert Bind.of(text) == bind
-
-
-def read_into(said: queue.Queue[str], served: subprocess.Popen[str]) -> None:
-    for line in served.stdout or ():
-        said.put(line)
-
-
-def test_the_served_sandbox_says_its_address_and_key_and_answers(tmp_path: Path) -> None:
-    code = (
-        "import os; from carriers.gateway import serve_sandbox;"
-        f"serve_sandbox('127.0.0.1:0', ledger_url='sqlite:///{(tmp_path / 'g.db').as_posix()}', environ=os.environ,"
-        " say=lambda line: print(line, flush=True))"
-    )
-    environ = {**os.environ, "LARETS_GATEWAY_KEY": "the-key"}
-    with subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True
-    ) as served:
-        said: queue.Queue[str] = queue.Queue()
-        reader = threading.Thread(target=read_into, args=(said, served))
-        reader.start()
-        facts: dict[str, str] = {}
-        while "contract" not in facts:
-            name, _, value = said.get(timeout=30).strip().partition(" ")
-            facts[name] = value
-
-        assert facts["key"] == "the-key"
-        assert post(facts["gateway"], envelope(get("R-1"))).text("l:state") == "none"
-        served.send_signal(signal.SIGINT)
-        served.wait(timeout=20)
-        reader.join()
 
 
 def test_a_gateway_served_for_the_first_time_says_one_key_once(tmp_path: Path) -> None:
