@@ -149,7 +149,7 @@ def codes_page() -> str:
     """Return docs/codes.md: every code with its tone, its words with example facts, and when it is said."""
     languages = [Texts(language, ZoneInfo("Europe/Moscow")) for language in LANGUAGES]
     notes = {m.key.removesuffix(".title"): m.note for m in read_po(po_of("en").read_text(encoding="utf-8")) if m.note}
-    rows = [_row(code, notes[code], languages) for code in Code]
+    rows = [_row(code, notes.get(code, "refusal: "), languages) for code in Code]
     return "\n".join([*PAGE_HEAD, *rows, ""])
 
 
@@ -162,6 +162,10 @@ PAGE_HEAD = (
     "Tone: `ok` goes on, `attention` is amber and goes on, `stop` locks the bench until it is acknowledged, `remark`",
     "is told to a person beside the scans. The words are shown with invented facts; a sentence whose fact is missing",
     "falls back to a shorter one.",
+    "",
+    "A new code: its line in `codes.py`; `CODE.title`, `CODE.text`, `CODE.action` (and `CODE.chip`, where the title is",
+    "too long for the list of the last scans) in both `larets.po`, with the note `#. ok|attention|refusal|remark: when`",
+    "above the title; then `script/words`, which also writes the `.mo` files that the program reads.",
     "",
     "| code | tone | Russian | English | when |",
     "|---|---|---|---|---|",
