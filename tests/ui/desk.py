@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -108,11 +109,11 @@ class Desk:
 
     def press(self, key: Qt.Key) -> None:
         """Press a key of the keyboard, wherever the focus is."""
-        self._qtbot.keyClick(self.window, key)
+        QTest.keyClick(self.window, key)
 
     def click(self, button: QAbstractButton) -> None:
         """Press a button with a finger."""
-        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def waits_for(self, what: str, *details: object) -> None:
         """Wait until the bench was asked for exactly these."""

@@ -13,14 +13,18 @@ from ui.crash import CrashGuard, describe
 SECRET = "паспорт 4500 000000, Выдумова Анна"
 
 
-def a_fault() -> BaseException:
+def fail() -> None:
+    known: dict[str, str] = {}
     try:
-        try:
-            {}[SECRET]
-        except KeyError as error:
-            raise ValueError(SECRET) from error
-    except ValueError as error:
-        return error
+        known[SECRET]
+    except KeyError as error:
+        raise ValueError(SECRET) from error
+
+
+def a_fault() -> BaseException:
+    with pytest.raises(ValueError, match="паспорт") as caught:
+        fail()
+    return caught.value
 
 
 @pytest.fixture
@@ -80,9 +84,6 @@ def test_the_hooks_of_all_threads_lead_to_the_guard_and_are_given_back(guard: Cr
     guard.install()
     fault = a_fault()
     sys.excepthook(type(fault), fault, None)
-
-    def fail() -> None:
-        raise fault
 
     thread = threading.Thread(target=fail)
     thread.start()

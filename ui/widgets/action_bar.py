@@ -26,23 +26,28 @@ class ActionBar(Surface):
         super().__init__(skin, parent)
         self._actions: tuple[Action, ...] = ()
         self._buttons: list[Button] = []
-        self._acknowledge = Button(skin, self, main=True)
-        self._acknowledge.clicked.connect(self.acknowledged)
-        self._acknowledge.hide()
+        self.acknowledge_button = Button(skin, self, main=True)
+        self.acknowledge_button.clicked.connect(self.acknowledged)
+        self.acknowledge_button.hide()
 
     @property
     def wanted(self) -> bool:
         """Whether there is anything to press."""
-        return bool(self._actions) or not self._acknowledge.isHidden()
+        return bool(self._actions) or not self.acknowledge_button.isHidden()
+
+    @property
+    def action_buttons(self) -> tuple[Button, ...]:
+        """The buttons of this state's commands."""
+        return tuple(self._buttons[: len(self._actions)])
 
     def show_state(self, state: ScreenState) -> None:
         """Show the buttons of this state."""
-        self._acknowledge.name(state.labels.get(Caption.ACKNOWLEDGE, ""))
+        self.acknowledge_button.name(state.labels.get(Caption.ACKNOWLEDGE, ""))
         if state.actions != self._actions:
             self._actions = state.actions
             self._name_buttons()
-        self._acknowledge.setVisible(state.locked)
-        for button in self._buttons[: len(self._actions)]:
+        self.acknowledge_button.setVisible(state.locked)
+        for button in self.action_buttons:
             button.setVisible(not state.locked)
         self._lay()
 
@@ -65,7 +70,7 @@ class ActionBar(Surface):
         self._lay()
 
     def _lay(self) -> None:
-        self._acknowledge.setGeometry(self.rect())
+        self.acknowledge_button.setGeometry(self.rect())
         count = len(self._actions)
         if not count:
             return

@@ -25,7 +25,7 @@ class BottomBar(Surface):
         super().__init__(skin, parent)
         self._chips: tuple[ScanChip, ...] = ()
         self._caption = ""
-        self._latency = ""
+        self.latency = ""
 
     def ground(self) -> str:
         """Be white."""
@@ -34,9 +34,9 @@ class BottomBar(Surface):
     def show_state(self, state: ScreenState, latency: str = "") -> None:
         """Show the chips; `latency` as it was measured here goes before the one of the state."""
         shown = (state.chips, state.labels.get(Caption.LAST_SCANS, ""), latency or state.latency)
-        if shown == (self._chips, self._caption, self._latency):
+        if shown == (self._chips, self._caption, self.latency):
             return
-        self._chips, self._caption, self._latency = shown
+        self._chips, self._caption, self.latency = shown
         self.say("; ".join([self._caption, *(f"{chip.time} {chip.text} {chip.result}" for chip in self._chips)]))
         self.update()
 
@@ -47,17 +47,18 @@ class BottomBar(Surface):
         top = (self.height() - line_height(size)) / 2
         if self._chips:
             draw(painter, _PAD, top, self._caption, size, colour=colours.quiet)
-        latency = width_of(self._latency, size)
-        draw(painter, self.width() - _PAD - latency, top, self._latency, size, colour=colours.quiet)
+        latency = width_of(self.latency, size)
+        draw(painter, self.width() - _PAD - latency, top, self.latency, size, colour=colours.quiet)
         x = _PAD + width_of(self._caption, size) + 12
-        for chip, width in self._fitting(self.width() - _PAD - latency - _PAD - x):
+        for chip, width in self.fitting(self._chips, self.width() - _PAD - latency - _PAD - x):
             self._paint_chip(painter, chip, x, width)
             x += width + _GAP
 
-    def _fitting(self, room: float) -> list[tuple[ScanChip, int]]:
+    def fitting(self, chips: tuple[ScanChip, ...], room: float) -> list[tuple[ScanChip, int]]:
+        """Return the newest chips that fit, each with its width; the very newest even when it must be shortened."""
         size = self.skin.sizes.caption
         fitting: list[tuple[ScanChip, int]] = []
-        for chip in reversed(self._chips):
+        for chip in reversed(chips):
             width = int(min(_MOST, width_of(_words(chip), size) + _SIGN + 8 + 24))
             if fitting and width > room:
                 break

@@ -104,12 +104,12 @@ class DemoPanel(Panel):
         self._buttons: list[ScanButton] = []
         self._next = ScanButton(skin, self)
         self._next.clicked.connect(lambda: self.chosen.emit(self._next.scan.code))
-        self._hide = Button(skin, self, icon="hide")
-        self._hide.clicked.connect(self.hidden)
+        self.hide_button = Button(skin, self, icon="hide")
+        self.hide_button.clicked.connect(self.hidden)
 
     def show_scans(self, state: ScreenState, scans: tuple[DemoScan, ...]) -> None:
         """Show the scans that make sense now. The first primary one is repeated at the top, large."""
-        self._hide.name("", "hide", hint=state.labels.get(Caption.DEMO_HIDE, ""))
+        self.hide_button.name("", "hide", hint=state.labels.get(Caption.DEMO_HIDE, ""))
         title, caption = state.labels.get(Caption.DEMO_TITLE, ""), state.labels.get(Caption.DEMO_NEXT, "")
         if (title, caption, scans) == (self._title, self._caption, self._scans):
             return
@@ -143,7 +143,7 @@ class DemoPanel(Panel):
         self._lay()
 
     def _lay(self) -> None:
-        self._hide.setGeometry(self.width() - 40, 8, 32, 32)
+        self.hide_button.setGeometry(self.width() - 40, 8, 32, 32)
         top = 48
         if not self._next.isHidden():
             top += line_height(13)

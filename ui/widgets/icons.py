@@ -34,6 +34,11 @@ _DRAWINGS = {
 """Polylines, parted by bars."""
 
 
+def drawn_names() -> frozenset[str]:
+    """Return the names that have a drawing."""
+    return frozenset(_DRAWINGS) | {"sun", "moon"}
+
+
 def draw_icon(painter: QPainter, box: QRectF, name: str, *, colour: str, thick: float = 1.8) -> None:
     """Paint a drawing into a square; an unknown name paints nothing."""
     painter.save()

@@ -83,12 +83,12 @@ class TopBar(Surface):
         self._other_language = "en"
         self._lamps: list[LampButton] = []
         self._shown_lamps = 0
-        self._language = Button(skin, self)
-        self._language.on_bar = True
-        self._language.clicked.connect(lambda: self.language_pressed.emit(self._other_language))
-        self._theme = Button(skin, self)
-        self._theme.on_bar = True
-        self._theme.clicked.connect(self.theme_pressed)
+        self.language_button = Button(skin, self)
+        self.language_button.on_bar = True
+        self.language_button.clicked.connect(lambda: self.language_pressed.emit(self._other_language))
+        self.theme_button = Button(skin, self)
+        self.theme_button.on_bar = True
+        self.theme_button.clicked.connect(self.theme_pressed)
 
     def ground(self) -> str:
         """Be the dark bar."""
@@ -99,8 +99,8 @@ class TopBar(Surface):
         shown = (state.labels.get(Caption.APP, ""), state.bench, state.operator, state.clock)
         self._other_language = "ru" if state.language == "en" else "en"
         words = state.labels
-        self._language.name(self._other_language.upper(), hint=words.get(Caption.LANGUAGE, ""))
-        self._theme.name("", "sun" if self.skin.theme.dark else "moon", hint=words.get(Caption.THEME, ""))
+        self.language_button.name(self._other_language.upper(), hint=words.get(Caption.LANGUAGE, ""))
+        self.theme_button.name("", "sun" if self.skin.theme.dark else "moon", hint=words.get(Caption.THEME, ""))
         lamps_moved = self._show_lamps(state.lamps)
         if shown != self._state or lamps_moved:
             self._state = shown
@@ -143,9 +143,9 @@ class TopBar(Surface):
         sizes, high = self.skin.sizes, self.height()
         square = high - 8
         x = self.width() - _PAD + 8 - square
-        self._theme.setGeometry(x, 4, square, square)
+        self.theme_button.setGeometry(x, 4, square, square)
         x -= square
-        self._language.setGeometry(x, 4, square, square)
+        self.language_button.setGeometry(x, 4, square, square)
         clock = self._clock_width()
         self._right = x - 12 - clock
         x = int(self._right - (self._chip_width() + _PAD if self._chip_width() else 0)) - 12

@@ -15,6 +15,7 @@ from ui.widgets.surface import Panel, Surface, paint_box
 
 _GAP = 16
 _SIGN = 16
+_SAID = 20  # rows that a reader of the screen says
 _SHARES = (0.13, 0.25, 0.38, 0.24)  # of the width: number, deadline, contents, carrier
 
 
@@ -116,10 +117,11 @@ class WaitingTable(Panel):
         if shown != (self._title, self._heads, self._empty):
             self._title, self._heads, self._empty = shown
             self.update()
+        rows = "; ".join(f"{row.number}, {row.deadline}" for row in state.waiting[:_SAID])
+        self.say(f"{self._title}; {rows}" if rows else f"{self._title}. {self._empty}")
         held = words.get(Caption.HELD, "")
         if (state.waiting, held) != (self.rows.rows, self.rows.held):
             self.rows.rows, self.rows.held = state.waiting, held
-            self.say(f"{self._title}; " + "; ".join(f"{row.number}, {row.deadline}" for row in state.waiting[:20]))
             self._lay()
             self.rows.update()
             self.update()
