@@ -307,11 +307,7 @@ def test_rows_are_kept_for_ever(full: Store, raw: Raw, table: str) -> None:
 
 
 @pytest.mark.parametrize("table", [*KEPT, "journal", "workflow_statuses"])
-def test_nothing_kept_is_truncated(postgres_url: str, request: pytest.FixtureRequest, table: str) -> None:
-    request.getfixturevalue("keys")
-    from station.store.schema import upgrade
-
-    upgrade(postgres_url)
+def test_nothing_kept_is_truncated(postgres_url: str, table: str) -> None:
     said = Raw(postgres_url).refusal(f"TRUNCATE {table} CASCADE")
 
     assert any(name in said for name in ("kept_for_ever", "journal_append_only", "status_in_use"))
