@@ -66,20 +66,25 @@ class CatalogueReader:
 
     def __iter__(self) -> Iterator[CatalogueOffer]:
         """Yield the offers. Raises BadInput for a feed that is broken, cut short, dangerous or no ICML at all."""
-        feed = _Feed(self)
         try:
-            with self.path.open("rb") as raw:
-                packed = raw.read(2) == _GZIP_MAGIC
-                raw.seek(0)
-                stream: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if packed else raw
-                while chunk := stream.read(CHUNK):
-                    self.bytes_read += len(chunk)
-                    yield from feed.take(chunk)
-            yield from feed.finish()
-        except EOFError as error:
+            yield from self._offers()
+        except EOFError as error:  # of gzip
             raise BadInput(ImportCode.CATALOGUE_TRUNCATED, file=self.path.name) from error
         except (OSError, zlib.error) as error:
             raise BadInput(ImportCode.FILE_UNREADABLE, file=self.path.name, detail=type(error).__name__) from error
+        except BadInput as error:
+            raise BadInput(error.code, file=self.path.name, **error.facts) from error
+
+    def _offers(self) -> Iterator[CatalogueOffer]:
+        feed = _Feed(self)
+        with self.path.open("rb") as raw:
+            packed = raw.read(2) == _GZIP_MAGIC
+            raw.seek(0)
+            stream: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if packed else raw
+            while chunk := stream.read(CHUNK):
+                self.bytes_read += len(chunk)
+                yield from feed.take(chunk)
+        yield from feed.finish()
 
     @property
     def settings(self) -> IcmlSettings:
@@ -133,7 +138,7 @@ class _Feed:
         """End the feed."""
         self._parse(b"", final=True)
         if not self._seen_offers:
-            raise BadInput(ImportCode.CATALOGUE_WITHOUT_OFFERS, file=self._reader.path.name)
+            raise BadInput(ImportCode.CATALOGUE_WITHOUT_OFFERS)
         return self._take_made()
 
     def _take_made(self) -> list[CatalogueOffer]:

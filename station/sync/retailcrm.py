@@ -38,9 +38,10 @@ def read_orders(source: Path | str | bytes, settings: RetailCrmSettings) -> File
 
     Raises BadInput, and nothing else, when the file as a whole cannot be read or is an answer that says "failed".
     """
-    found, skipped = _documents(_text(source, settings))
-    if len(found) + len(skipped) > MOST_ORDERS:
-        raise BadInput(ImportCode.FILE_TOO_MANY_ORDERS, most=str(MOST_ORDERS))
+    try:
+        found, skipped = _documents(_text(source, settings))
+    except BadInput as error:
+        raise _named(error, source) from error
     orders: dict[str, IncomingOrder] = {}
     for piece in found:
         try:
@@ -48,6 +49,11 @@ def read_orders(source: Path | str | bytes, settings: RetailCrmSettings) -> File
         except UnreadableField as error:
             skipped.append(Skipped(_name_of(piece), error.reason))
     return FileResult(tuple(orders.values()), tuple(skipped))
+
+
+def _named(error: BadInput, source: Path | str | bytes) -> BadInput:
+    """Return the fault with the name of its file, which a person who gave several must know."""
+    return BadInput(error.code, **({} if isinstance(source, bytes) else {"file": Path(source).name}), **error.facts)
 
 
 def _keep(orders: dict[str, IncomingOrder], order: IncomingOrder) -> None:
@@ -74,7 +80,7 @@ def _text(source: Path | str | bytes, settings: RetailCrmSettings) -> str:
             with path.open("rb") as file:
                 source = file.read(settings.largest_file + 1)
         except (OSError, ValueError) as error:
-            raise BadInput(ImportCode.FILE_UNREADABLE, file=path.name, detail=type(error).__name__) from error
+            raise BadInput(ImportCode.FILE_UNREADABLE, detail=type(error).__name__) from error
     if len(source) > settings.largest_file:
         raise BadInput(ImportCode.FILE_TOO_LARGE, megabytes=str(settings.largest_file >> 20))
     try:
@@ -98,6 +104,8 @@ def _documents(text: str) -> tuple[list[_Found], list[Skipped]]:
                 _open_answer(load_json(line), f"line {number} ", found, skipped)
             except BadInput as error:
                 skipped.append(Skipped(f"line {number}", Reason(error.code, error.facts)))
+    if len(found) + len(skipped) > MOST_ORDERS:
+        raise BadInput(ImportCode.FILE_TOO_MANY_ORDERS, most=str(MOST_ORDERS))
     return found, skipped
 
 

@@ -21,6 +21,7 @@ from station.sync.retailcrm_money import Sums, read_sums
 from station.sync.retailcrm_settings import RetailCrmSettings
 from station.sync.wording import many_lines
 
+PICKUP = "pickup"  # the carrier's code for parcels that are fetched from us: no address is needed
 LONGEST_NUMBER = 64  # characters: what still fits a barcode on an order sheet
 
 Read = TypeVar("Read")
@@ -93,7 +94,7 @@ def _whole(order: Fields, head: Head, settings: RetailCrmSettings, remarks: list
         due_kopecks=sums.due,
         delivery_kopecks=sums.delivery,
         consignee=read_consignee(order),
-        delivery=_delivery(order, settings, remarks),
+        delivery=_delivery(order, settings),
         deliver_on=_settled(lambda: delivery.day("date"), remarks),
         window_from=window_from,
         window_to=window_to,
@@ -101,7 +102,7 @@ def _whole(order: Fields, head: Head, settings: RetailCrmSettings, remarks: list
         created_at=_settled(lambda: order.moment("createdAt", settings.time_zone), remarks),
         customer_comment=_comment(order),
     )
-    _look_at_consignee(made, remarks)
+    _look_at_what_packing_needs(made, remarks)
     return replace(made, payload_hash=hash_of(made), remarks=tuple(remarks))
 
 
@@ -131,7 +132,7 @@ def _frame(order: Fields, head: Head, settings: RetailCrmSettings) -> IncomingOr
     )
 
 
-def _delivery(order: Fields, settings: RetailCrmSettings, remarks: list[Reason]) -> DeliveryChoice:
+def _delivery(order: Fields, settings: RetailCrmSettings) -> DeliveryChoice:
     delivery = order.child("delivery")
     code, service = delivery.text("code"), delivery.child("service")
     choice = DeliveryChoice(
@@ -145,7 +146,6 @@ def _delivery(order: Fields, settings: RetailCrmSettings, remarks: list[Reason])
     for rule in settings.deliveries:
         if rule.fits(site, codes):
             return replace(choice, carrier=rule.carrier, service=rule.service, numbering=rule.numbering)
-    remarks.append(Reason(ImportCode.DELIVERY_UNKNOWN, {"delivery": code}))
     return choice
 
 
@@ -182,10 +182,15 @@ def _comment(order: Fields) -> str:
     return many_lines(comment) if isinstance(comment, str) else order.text("customerComment")
 
 
-def _look_at_consignee(order: IncomingOrder, remarks: list[Reason]) -> None:
+def _look_at_what_packing_needs(order: IncomingOrder, remarks: list[Reason]) -> None:
+    """Remark on what a carrier will miss; an order that is cancelled or gone misses nothing."""
+    if order.status in {ChannelPlace.CANCELLED, ChannelPlace.ELSEWHERE}:
+        return
+    if not order.delivery.carrier:
+        remarks.append(Reason(ImportCode.DELIVERY_UNKNOWN, {"delivery": order.delivery.code}))
     who = order.consignee
     missing = [("name", who.name), ("phone", who.phone)]
-    if order.delivery.carrier != "pickup":
+    if order.delivery.carrier != PICKUP:
         missing += [("city", who.address.city), ("address", who.address.text)]
     remarks.extend(Reason(ImportCode.CONSIGNEE_INCOMPLETE, {"field": field}) for field, text in missing if not text)
 

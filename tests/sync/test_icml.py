@@ -103,6 +103,13 @@ def test_a_feed_that_cannot_be_trusted_is_refused(folder: Folder, feed: bytes, c
     assert folder.refusal(feed) == code
 
 
+def test_a_refused_feed_is_named_with_the_place_of_its_fault(folder: Folder) -> None:
+    with pytest.raises(BadInput) as caught:
+        folder.read(a_feed(RING) + b"<more/>")
+    assert caught.value.facts["file"] == "catalogue.xml"
+    assert int(caught.value.facts["line"]) > 1
+
+
 def test_a_missing_feed_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="file_unreadable"):
         list(read_catalogue(tmp_path / "none.xml", IcmlSettings()))

@@ -53,6 +53,14 @@ def test_a_failed_answer_is_refused_with_the_channels_own_words() -> None:
     assert caught.value.facts["text"] == 'Wrong "apiKey" value.'
 
 
+def test_a_refused_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "packs.json"
+    path.write_bytes(b'{"success":true,"packs":[]}')
+    with pytest.raises(BadInput) as caught:
+        read_orders(path, SETTINGS)
+    assert caught.value.facts["file"] == "packs.json"
+
+
 def test_a_file_too_large_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
     path = tmp_path / "huge.json"
     with path.open("wb") as file:

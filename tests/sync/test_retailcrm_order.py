@@ -258,6 +258,11 @@ def test_a_company_stands_in_for_a_person() -> None:
     assert order.consignee.name == "ООО «Небылица»"
 
 
+@pytest.mark.parametrize("status", ["no-call", "delivering"])
+def test_nothing_is_missed_of_an_order_that_is_cancelled_or_gone(status: str) -> None:
+    assert read_one(status=status, firstName=None, delivery={"code": "cdek"}).remarks == ()
+
+
 def test_missing_parts_of_the_consignee_are_remarked() -> None:
     order = read_one(firstName=None, phone=None, delivery={"code": "spsr", "address": []})
     assert [remark.facts["field"] for remark in order.remarks] == ["name", "phone", "city", "address"]
