@@ -152,7 +152,7 @@ def write_down(work: Work, outcome: Outcome, scan: ScanToHandle) -> None:
             code=outcome.code,
             tone=outcome.tone.value,
             intent=outcome.intent,
-            operator=work.person.code if work.person else "",
+            operator=work.bench.operator or (work.person.code if work.person else ""),
             order=outcome.order or "",
             parcel=outcome.parcel,
             scan_id=scan.scan_id,

@@ -9,6 +9,7 @@ from station.domain.bench import Pending
 from station.domain.manifest import Manifest
 from station.domain.offer import Offer
 from station.domain.order import Order
+from station.domain.people import Operator
 from station.domain.workflow.phases import Phase
 from station.ports import CageTile, OrderRow
 from station.scan.known import NumberOf
@@ -44,10 +45,11 @@ def view_of(work: Work) -> BenchView:
     parcel = order.open_parcel if order else None
     manifest = work.uow.manifests.get(bench.manifest) if bench.manifest and order is None else None
     idle = order is None and manifest is None
+    person = _operator(work)
     return BenchView(
         bench=bench.name,
-        operator=work.person.name if work.person and bench.operator else "",
-        role=work.person.role.value if work.person and bench.operator else "",
+        operator=person.name if person else "",
+        role=person.role.value if person else "",
         lock=bench.lock,
         pending=bench.pending,
         order=order,
@@ -58,3 +60,10 @@ def view_of(work: Work) -> BenchView:
         tiles=work.uow.manifests.tiles(manifest.number) if manifest else (),
         waiting=work.uow.order_lists.rows(phase=Phase.ASSEMBLY, limit=WAITING_ROWS) if idle else (),
     )
+
+
+def _operator(work: Work) -> Operator | None:
+    """Return who is logged in now: the scan just answered may have been a badge."""
+    if work.person is not None and work.person.code == work.bench.operator:
+        return work.person
+    return work.uow.operators.get(work.bench.operator) if work.bench.operator else None
