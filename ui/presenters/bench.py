@@ -156,8 +156,10 @@ class BenchPresenter:
     def _facts(self, outcome: Outcome) -> dict[str, str]:
         """Add what is known of the bench to the facts of an outcome: the order, the next thing."""
         facts = dict(outcome.facts)
-        if outcome.order:
+        if outcome.order and outcome.tone is not Tone.STOP:  # in a refusal `order` names the other one
             facts.setdefault("order", outcome.order)
+        if outcome.parcel is not None:
+            facts.setdefault("parcel", str(outcome.parcel))
         order = self.desk.view.order
         wanted = next((line for line in order.lines if order.missing(line)), None) if order else None
         if wanted is not None:
