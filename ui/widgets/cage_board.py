@@ -17,6 +17,7 @@ from ui.widgets.waiting_table import paint_empty
 _GAP = 8
 _MOST_COLUMNS = 8
 _SIGN = 14
+_TAIL = 4  # the digits by which people tell numbers apart
 _TONES = {"in": "ok", "alarm": "stop"}
 
 
@@ -96,11 +97,21 @@ class CageTiles(Surface):
         sign = _SIGN + 6 if tone_name else 0
         order = fit(tile.order, number_size, Weight.BOLD, room - sign)
         y = draw(painter, left, y, order, number_size, Weight.BOLD, colour=ink)
-        number = fit(tile.tracking, sizes.caption, Weight.REGULAR, room)
-        draw(painter, left, y, number, sizes.caption, colour=ink if tone_name else colours.quiet)
+        self._paint_number(painter, tile.tracking, left, y, room, ink if tone_name else colours.quiet, ink)
         if tone_name:
             spot = QRectF(box.right() - 8 - _SIGN, box.y() + 7, _SIGN, _SIGN)
             draw_sign(painter, spot, tone_name, fill=tone.sign, inner=tone.sign_inner)
+
+    def _paint_number(
+        self, painter: QPainter, number: str, left: float, y: float, room: int, faint: str, ink: str
+    ) -> None:
+        size = self.skin.sizes.caption
+        head, tail = number[:-_TAIL], number[-_TAIL:]
+        last = width_of(tail, size, Weight.BOLD)
+        first = fit(head, size, Weight.REGULAR, int(room - last))
+        draw(painter, left, y, first, size, colour=faint)
+        x = left + width_of(first.lines[0], size) if first.lines else left
+        draw(painter, x, y, tail, size, Weight.BOLD, colour=ink)
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole of the tile under the pointer."""

@@ -12,7 +12,7 @@ from ui.widgets.barcode_picture import barcode_width, paint_barcode
 from ui.widgets.buttons import Button
 from ui.widgets.digit_pad import DigitPad
 from ui.widgets.icons import draw_badge, draw_icon
-from ui.widgets.lettering import Weight, draw, fit
+from ui.widgets.lettering import Fitted, Weight, draw, fit, line_height
 from ui.widgets.signs import draw_sign
 from ui.widgets.surface import Panel
 
@@ -35,14 +35,25 @@ class _Words(Panel):
         room = self.width() - 2 * sizes.pad
         self._paint_picture(painter)
         y: float = sizes.pad + 84
-        title = fit(self.ask.title, sizes.head, Weight.BOLD, room, 3)
+        title, text = self._fitted(room)
         y = draw(painter, sizes.pad, y, title, sizes.head, Weight.BOLD, colour=colours.ink) + 4
-        text = fit(self.ask.text, sizes.name, Weight.REGULAR, room, 3)
         y = draw(painter, sizes.pad, y, text, sizes.name, colour=colours.quiet) + 12
         self.hint(f"{self.ask.title}\n{self.ask.text}" if title.cut or text.cut else "")
         if self.ask.code:
             module = 3 if barcode_width(self.ask.code, 3) <= room else 2
             paint_barcode(painter, QRectF(sizes.pad, y, barcode_width(self.ask.code, module), _BARCODE), self.ask.code)
+
+    def wanted_height(self, width: int) -> int:
+        """Say how high the panel is at a width, the button beneath included."""
+        sizes = self.skin.sizes
+        title, text = self._fitted(width - 2 * sizes.pad)
+        words = line_height(sizes.head) * len(title.lines) + line_height(sizes.name) * len(text.lines) + 16
+        return 2 * sizes.pad + 84 + words + (_BARCODE + 12 if self.ask.code else 0) + 12 + sizes.touch
+
+    def _fitted(self, room: int) -> tuple[Fitted, Fitted]:
+        sizes = self.skin.sizes
+        title = fit(self.ask.title, sizes.head, Weight.BOLD, room, 3)
+        return title, fit(self.ask.text, sizes.name, Weight.REGULAR, room, 3)
 
     def _paint_picture(self, painter: QPainter) -> None:
         colours, sizes = self.skin.colours, self.skin.sizes
@@ -117,10 +128,11 @@ class Question(QWidget):
     def _lay(self) -> None:
         sizes = self.skin.sizes
         padded = self._words.ask.kind in _MOST_DIGITS
-        high = min(self.height() - 16, self.pad.wanted_height())
         pad_width = self.pad.wanted_width() if padded else 0
         words_width = _WORDS_WIDTH if padded else 520
         words_width = min(words_width, self.width() - 16 - (pad_width + 12 if padded else 0))
+        high = self.pad.wanted_height() if padded else self._words.wanted_height(words_width)
+        high = min(self.height() - 16, high)
         left = (self.width() - words_width - pad_width - (12 if padded else 0)) // 2
         top = (self.height() - high) // 2
         self._words.setGeometry(left, top, words_width, high)

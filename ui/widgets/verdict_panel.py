@@ -10,14 +10,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.presenters.state import Verdict
-from ui.theme import TYPE_SCALE, Skin
+from ui.theme import TYPE_SCALE, Sizes, Skin
 from ui.widgets.lettering import Fitted, Weight, draw, fit, line_height
 from ui.widgets.signs import draw_sign
 from ui.widgets.surface import Surface, paint_box
 
 _NOTHING = Verdict("idle", "")
 _SPACE = 4
-_WIDE = 460
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,7 @@ class _Words:
     text: Fitted
     action: Fitted
     body_size: int
+    sign: int
 
     @property
     def height(self) -> int:
@@ -67,13 +67,12 @@ class VerdictPanel(Surface):
         verdict, sizes = self._verdict, self.skin.sizes
         tone = self.skin.colours.tone(verdict.tone)
         paint_box(painter, QRectF(self.rect()), fill=tone.ground, edge=tone.edge, thick=2)
-        side = sizes.touch + 8 if self.width() >= _WIDE else sizes.touch - 12
-        left = sizes.pad + 4 + side + sizes.pad
-        words = _lay(verdict, self.width() - left - sizes.pad, self.height() - 2 * _SPACE - 12, sizes.title, sizes.name)
+        words = _lay(verdict, self.width() - 3 * sizes.pad - 4, self.height() - 2 * _SPACE - 12, sizes)
         whole = "\n".join(part for part in (verdict.title, verdict.text, verdict.action) if part)
         self.hint(whole if words.cut else "")
-        sign = QRectF(sizes.pad + 4, (self.height() - side) / 2, side, side)
+        sign = QRectF(sizes.pad + 4, (self.height() - words.sign) / 2, words.sign, words.sign)
         draw_sign(painter, sign, verdict.tone, fill=tone.sign, inner=tone.sign_inner)
+        left = sign.right() + sizes.pad
         y = (self.height() - words.height) / 2
         y = draw(painter, left, y, words.title, words.title_size, Weight.BOLD, colour=tone.ink) + _SPACE
         y = draw(painter, left, y, words.text, words.body_size, colour=tone.ink)
@@ -81,31 +80,38 @@ class VerdictPanel(Surface):
 
 
 @lru_cache(maxsize=256)
-def _lay(verdict: Verdict, width: int, height: int, title: int, body: int) -> _Words:
-    """Take the largest sizes at which nothing is cut; at the smallest, cut what must be."""
+def _lay(verdict: Verdict, width: int, height: int, sizes: Sizes) -> _Words:
+    """Take the largest words at which nothing is cut, the sign giving way first; at the smallest, cut what must be."""
+    title, body = sizes.title, sizes.name
     smaller_title = TYPE_SCALE[TYPE_SCALE.index(title) - 1]
     smaller_body = TYPE_SCALE[TYPE_SCALE.index(body) - 1]
-    laid = _words(verdict, width, title, body, (2, 3))
-    for title_size, body_size, lines in (
-        (TYPE_SCALE[-1], body, (1, 3)),
-        (title, body, (2, 3)),
-        (smaller_title, body, (2, 3)),
-        (smaller_title, smaller_body, (2, 4)),
-        (smaller_title, smaller_body, (2, 2)),
-    ):
-        laid = _words(verdict, width, title_size, body_size, lines)
+    large, small = sizes.touch + 8, sizes.touch - 12
+    choices = (
+        (large, TYPE_SCALE[-1], body, (1, 3)),
+        (large, title, body, (2, 3)),
+        (small, title, body, (2, 3)),
+        (small, title, smaller_body, (2, 3)),
+        (small, smaller_title, body, (2, 3)),
+        (small, smaller_title, smaller_body, (2, 4)),
+        (small, smaller_title, smaller_body, (2, 2)),
+    )
+    laid = _words(verdict, width, *choices[-1])
+    for choice in choices:
+        laid = _words(verdict, width, *choice)
         if laid.height <= height and not laid.cut:
-            return laid
+            break
     return laid
 
 
-def _words(verdict: Verdict, width: int, title: int, body: int, lines: tuple[int, int]) -> _Words:
+def _words(verdict: Verdict, width: int, sign: int, title: int, body: int, lines: tuple[int, int]) -> _Words:
     title_lines, body_lines = lines
+    room = width - sign
     nothing = Fitted(())
     return _Words(
-        fit(verdict.title, title, Weight.BOLD, width, title_lines),
+        fit(verdict.title, title, Weight.BOLD, room, title_lines),
         title,
-        fit(verdict.text, body, Weight.REGULAR, width, body_lines) if verdict.text else nothing,
-        fit(verdict.action, body, Weight.BOLD, width, body_lines) if verdict.action else nothing,
+        fit(verdict.text, body, Weight.REGULAR, room, body_lines) if verdict.text else nothing,
+        fit(verdict.action, body, Weight.BOLD, room, body_lines) if verdict.action else nothing,
         body,
+        sign,
     )
