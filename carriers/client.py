@@ -59,7 +59,7 @@ class GatewayClient:
             with self._lock:
                 answers = self._connected().register((booking,))
         except BadMessage as error:
-            raise _bad_request(booking.carrier, Problem("gateway_bad_request", str(error))) from error
+            raise _bad_request(booking.carrier, _not_by_contract(error)) from error
         except NotSent as error:
             raise _down(booking.carrier, str(error)) from error
         except NotAnswered as error:
@@ -95,7 +95,7 @@ class GatewayClient:
             with self._lock:
                 self._connected().cancel(carrier, reference)
         except BadMessage as error:
-            raise _bad_request(carrier, Problem("gateway_bad_request", str(error))) from error
+            raise _bad_request(carrier, _not_by_contract(error)) from error
         except NotSent as error:
             raise _down(carrier, str(error)) from error
         except NotAnswered as error:
@@ -164,6 +164,10 @@ def _code(kind: FaultKind) -> str:
 def _facts(carrier: str, problem: Problem) -> dict[str, str]:
     facts = {"carrier": carrier, "carrier_code": problem.code, "text": problem.text, "field": problem.field}
     return {name: value for name, value in facts.items() if value}
+
+
+def _not_by_contract(error: Exception) -> Problem:
+    return Problem("gateway_bad_request", f"Данные заказа не подходят для отправки: {error}")
 
 
 def _bad_request(carrier: str, problem: Problem) -> CarrierTrouble:

@@ -86,7 +86,7 @@ def _utc(moment: datetime | None) -> datetime | None:
 
 def _consignee_of(message: ConsigneeShape) -> Consignee:
     return Consignee(
-        name=message.name,
+        name=message.name or "",
         phone=message.phone or "",
         email=message.email or "",
         address=Address(

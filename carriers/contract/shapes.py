@@ -13,7 +13,7 @@ from typing import Protocol
 class ConsigneeShape(Protocol):
     """Type Consignee."""
 
-    name: str
+    name: str | None
     phone: str | None
     email: str | None
     country: str | None

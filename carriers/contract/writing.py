@@ -114,7 +114,7 @@ def _parcel_message(parcel: BookedParcel) -> Message:
 
 def _item_message(item: BookedItem) -> Message:
     return _said(
-        name=item.name,
+        name=item.name or item.article or "-",
         article=item.article,
         quantity=item.quantity,
         priceKopecks=item.price_kopecks,

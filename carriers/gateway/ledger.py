@@ -7,11 +7,12 @@ and committed before the carrier is called, and finished after.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 import sqlalchemy as sa
@@ -35,12 +36,12 @@ _shipments = sa.Table(
     sa.Column("attempt", sa.Integer, nullable=False),
     sa.Column("bench", sa.String(100), nullable=False),
     sa.Column("content", sa.String(64), nullable=False),
-    sa.Column("waybill", sa.String(255), nullable=False, default=""),
-    sa.Column("tracking", sa.Text, nullable=False, default="[]"),
-    sa.Column("notes", sa.Text, nullable=False, default="[]"),
-    sa.Column("problem", sa.Text, nullable=False, default="[]"),
+    sa.Column("waybill", sa.String(255), nullable=False),
+    sa.Column("tracking", sa.Text, nullable=False),
+    sa.Column("notes", sa.Text, nullable=False),
+    sa.Column("problem", sa.Text, nullable=False),
     sa.Column("claimed_at", sa.String(40), nullable=False),
-    sa.Column("registered_at", sa.String(40), nullable=False, default=""),
+    sa.Column("registered_at", sa.String(40), nullable=False),
     sa.UniqueConstraint("carrier", "reference", name="one_shipment_per_reference"),
 )
 _exchanges = sa.Table(
@@ -73,6 +74,25 @@ class EntryState(StrEnum):
 _MAY_BE_SENT: Final = (EntryState.REFUSED, EntryState.DOWN, EntryState.ABSENT)
 
 
+# Built once: putting a statement together costs more than running it.
+_HERE: Final = sa.and_(
+    _shipments.c.carrier == sa.bindparam("of_carrier"), _shipments.c.reference == sa.bindparam("of_reference")
+)
+_ENTRY: Final = sa.select(_shipments).where(_HERE)
+_ATTEMPT: Final = sa.select(_shipments.c.attempt).where(_HERE)
+_NEW: Final = sa.insert(_shipments)
+_CLAIM_AGAIN: Final = (
+    sa.update(_shipments).where(_HERE, _shipments.c.state.in_(_MAY_BE_SENT)).values(attempt=_shipments.c.attempt + 1)
+)
+_UNLESS_VOID: Final = sa.update(_shipments).where(_HERE, _shipments.c.state != EntryState.VOID)
+_AS_GIVEN: Final = sa.update(_shipments).where(
+    _HERE,
+    _shipments.c.state == sa.bindparam("was_state"),
+    _shipments.c.attempt == sa.bindparam("was_attempt", type_=sa.Integer),
+)
+_KEEP: Final = sa.insert(_exchanges)
+
+
 @dataclass(frozen=True)
 class Entry:
     """What the ledger knows of a reference. `content` tells two bookings with one reference apart."""
@@ -95,19 +115,24 @@ class Ledger:
         self._clock = clock
         self._lease = lease
         self._engine = sa.create_engine(url)
+        # What follows the intent need not be forced to the disk: lost with the power, it is asked of the carrier again.
+        self._lazy = self._engine
         if self.is_on_one_machine:
-            sa.event.listen(self._engine, "connect", _durable_sqlite)
+            self._lazy = sa.create_engine(url)
+            sa.event.listen(self._engine, "connect", _sqlite_that("FULL"))
+            sa.event.listen(self._lazy, "connect", _sqlite_that("NORMAL"))
         with _store_trouble():
             _metadata.create_all(self._engine)
 
     def close(self) -> None:
         """Let the database go."""
         self._engine.dispose()
+        self._lazy.dispose()
 
     def entry(self, carrier: str, reference: str) -> Entry | None:
         """Return what is known of a reference."""
-        with _store_trouble(), self._engine.connect() as connection:
-            row = connection.execute(sa.select(_shipments).where(_is(carrier, reference))).mappings().one_or_none()
+        with _store_trouble(), self._lazy.connect() as connection:
+            row = connection.execute(_ENTRY, _of(carrier, reference)).mappings().one_or_none()
         return _entry(row) if row else None
 
     def claim(self, booking: Booking, *, content: str, bench: str) -> int | None:
@@ -117,18 +142,16 @@ class Ledger:
         """
         now = _text(self._clock.now())
         values = {"state": EntryState.SENDING, "content": content, "bench": bench, "claimed_at": now, "problem": "[]"}
-        fresh = {"carrier": booking.carrier, "reference": booking.reference, "attempt": 1}
-        here = _is(booking.carrier, booking.reference)
-        again = sa.update(_shipments).where(here, _shipments.c.state.in_(_MAY_BE_SENT))
+        here = _of(booking.carrier, booking.reference)
         with _store_trouble():
             try:
                 with self._engine.begin() as connection:
-                    connection.execute(sa.insert(_shipments).values(**values, **fresh))
+                    connection.execute(_NEW, {**_fresh(booking.carrier, booking.reference), "attempt": 1, **values})
             except sa.exc.IntegrityError:
                 with self._engine.begin() as connection:
-                    if connection.execute(again.values(**values, attempt=_shipments.c.attempt + 1)).rowcount == 0:
+                    if connection.execute(_CLAIM_AGAIN, {**here, **values}).rowcount == 0:
                         return None
-                    attempt: int = connection.execute(sa.select(_shipments.c.attempt).where(here)).scalar_one()
+                    attempt: int = connection.execute(_ATTEMPT, here).scalar_one()
                     return attempt
         return 1
 
@@ -166,57 +189,56 @@ class Ledger:
             "problem": "[]",
             "registered_at": _text(dated.at or self._clock.now()),
         }
-        not_void = _shipments.c.state != EntryState.VOID
-        self._write(carrier, registered.reference, values, sa.update(_shipments).where(not_void))
+        self._write(carrier, registered.reference, _UNLESS_VOID, values)
         return dated
 
     def settle(self, entry: Entry, state: EntryState, problem: Problem | None = None) -> bool:
         """Write down a state that is not registered. False when the entry is no longer as it was given."""
         facts = [problem.code, problem.text, problem.field] if problem else []
         values = {"state": state, "problem": json.dumps(facts, ensure_ascii=False)}
-        as_given = sa.and_(_shipments.c.state == entry.state, _shipments.c.attempt == entry.attempt)
-        return self._write(entry.carrier, entry.reference, values, sa.update(_shipments).where(as_given))
+        was: dict[str, str | int] = {"was_state": entry.state, "was_attempt": entry.attempt}
+        return self._write(entry.carrier, entry.reference, _AS_GIVEN, values, was)
 
-    def _write(self, carrier: str, reference: str, values: dict[str, str], update: sa.Update) -> bool:
+    def _write(
+        self,
+        carrier: str,
+        reference: str,
+        update: sa.Update,
+        values: Mapping[str, str],
+        was: Mapping[str, str | int] = MappingProxyType({}),
+    ) -> bool:
         now = _text(self._clock.now())
-        fresh = {
-            "carrier": carrier,
-            "reference": reference,
-            "attempt": 0,
-            "bench": "",
-            "content": "",
-            "claimed_at": now,
-        }
         with _store_trouble():
             try:
-                with self._engine.begin() as connection:
-                    if connection.execute(update.where(_is(carrier, reference)).values(**values)).rowcount:
+                with self._lazy.begin() as connection:
+                    if connection.execute(update, {**_of(carrier, reference), **was, **values}).rowcount:
                         return True
-                    connection.execute(sa.insert(_shipments).values(**fresh, **values))
+                    connection.execute(_NEW, {**_fresh(carrier, reference), "claimed_at": now, **values})
             except sa.exc.IntegrityError:
                 return False
         return True
 
     def keep(self, exchange: Exchange) -> None:
         """Keep an exchange with a carrier."""
-        with _store_trouble(), self._engine.begin() as connection:
+        with _store_trouble(), self._lazy.begin() as connection:
             connection.execute(
-                sa.insert(_exchanges).values(
-                    at=_text(exchange.at or self._clock.now()),
-                    carrier=exchange.carrier,
-                    procedure=exchange.procedure,
-                    reference=exchange.reference,
-                    outcome=exchange.outcome,
-                    milliseconds=exchange.milliseconds,
-                    asked=exchange.asked,
-                    answered=exchange.answered,
-                )
+                _KEEP,
+                {
+                    "at": _text(exchange.at or self._clock.now()),
+                    "carrier": exchange.carrier,
+                    "procedure": exchange.procedure,
+                    "reference": exchange.reference,
+                    "outcome": exchange.outcome,
+                    "milliseconds": exchange.milliseconds,
+                    "asked": exchange.asked,
+                    "answered": exchange.answered,
+                },
             )
 
     def exchanges(self, reference: str) -> tuple[Exchange, ...]:
         """Return every exchange about a reference, the oldest first."""
         query = sa.select(_exchanges).where(_exchanges.c.reference == reference).order_by(_exchanges.c.id)
-        with _store_trouble(), self._engine.connect() as connection:
+        with _store_trouble(), self._lazy.connect() as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(
             Exchange(
@@ -233,8 +255,14 @@ class Ledger:
         )
 
 
-def _is(carrier: str, reference: str) -> sa.ColumnElement[bool]:
-    return sa.and_(_shipments.c.carrier == carrier, _shipments.c.reference == reference)
+def _of(carrier: str, reference: str) -> dict[str, str]:
+    return {"of_carrier": carrier, "of_reference": reference}
+
+
+def _fresh(carrier: str, reference: str) -> dict[str, str | int]:
+    texts = {"bench": "", "content": "", "waybill": "", "registered_at": ""}
+    lists = {"tracking": "[]", "notes": "[]", "problem": "[]"}
+    return {"carrier": carrier, "reference": reference, "attempt": 0, **texts, **lists}
 
 
 def _entry(row: sa.RowMapping) -> Entry:
@@ -263,10 +291,14 @@ def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-def _durable_sqlite(connection: object, _record: object) -> None:
-    # The intent must be on the disk before the carrier is called.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]  # a sqlite3.Connection
+def _sqlite_that(synchronous: str) -> Callable[[object, object], None]:
+    pragmas = ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=5000", "secure_delete=ON")
+
+    def connected(connection: object, _record: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]  # a sqlite3.Connection
+
+    return connected
 
 
 @contextmanager

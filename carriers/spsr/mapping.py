@@ -114,6 +114,7 @@ def _check(booking: Booking, settings: SpsrSettings) -> None:
         (len(booking.reference) > REFERENCE_LIMIT, "reference", "Номер заказчика длиннее 50 знаков."),
         ((booking.service or settings.service) not in SERVICES, "service", "У СПСР нет такого тарифа."),
         (delivery_time(booking.window) not in WINDOWS, "window", "У СПСР нет такого времени доставки."),
+        (not booking.consignee.name.strip(), "name", "Не указано имя получателя."),
         (not address.city.strip(), "city", "Не указан город получателя."),
         (not address.text.strip(), "address", "Не указан адрес получателя."),
         (len(address.text) > ADDRESS_LIMIT, "address", "Адрес длиннее 100 знаков, СПСР столько не берёт: сократите."),

@@ -39,6 +39,7 @@ def with_address(**changes: str) -> Consignee:
 
 
 REFUSALS = [
+    ("name", a_booking(consignee=Consignee(address=Address(city="Москва", text="ул. Выдуманная, 7")))),
     ("city", a_booking(consignee=with_address(city=" "))),
     ("address", a_booking(consignee=with_address(text=""))),
     ("address", a_booking(consignee=with_address(text="у" * 101))),
