@@ -16,6 +16,7 @@ from station.documents.act_of import act_facts
 from station.documents.labels import LabelForm, render_label
 from station.domain.label import LabelFacts, PrintedLabel
 from station.domain.people import Operator
+from station.errors import BadInput, Reason
 from station.ports import Carriers, Clock, Printer, Scale, UnitOfWork
 from station.store.backup import backup, backup_age
 from station.store.catalogue_feed import replace_catalogue
@@ -119,11 +120,16 @@ class Station:
             yield Work(uow, uow.benches.get(OFFICE), self.clock.now(), "", self.settings, None, person)
 
     def import_orders(self, files: Sequence[Path | bytes], person: Operator) -> ImportReport:
-        """Take the orders of RetailCRM's answers in. Raises BadInput for a file that cannot be read at all."""
+        """Take the orders of RetailCRM's answers in. A file that cannot be read at all is named like a bad order."""
         settings = self._retailcrm()
         results: list[Imported] = []
         for file in files:
-            found = read_orders(file, settings)
+            try:
+                found = read_orders(file, settings)
+            except BadInput as bad:
+                name = file.name if isinstance(file, Path) else ""
+                results.append(Imported(name, "skipped", (Reason(bad.code, bad.facts),)))
+                continue
             results += [Imported(one.name, "skipped", (one.reason,)) for one in found.skipped]
             results += [
                 import_order(self.unit_of_work, self.settings, order, self.clock.now(), OFFICE, person)
