@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -17,8 +17,9 @@ from devices.registry import open_printer, open_scale, open_scanner
 from station import app
 from station.config import Settings
 from station.domain.codes import Code
-from station.ports import Carriers, DeviceState, Printer, RawScan, Scanner
+from station.ports import Carriers, Clock, DeviceState, Printer, RawScan, Scanner
 from station.store.data_lock import DataLock
+from station.sync.act_relay import ActRelay
 from station.sync.background import Background, Loop
 from station.sync.print_relay import PrintRelay
 from station.usecases.desk import Answer
@@ -29,7 +30,8 @@ from ui.texts import Texts
 
 CARRIERS_FILE = "carriers.toml"
 GATEWAY_KEY = "LARETS_GATEWAY_KEY"
-PRINT, CARRY, KEEP = "print", "carry", "keep"
+PRINTED = "printed"
+PRINT, CARRY, KEEP, ACTS = "print", "carry", "keep", "acts"
 TO_PRINT = frozenset(
     {Code.ORDER_PACKED, Code.LABEL_REPRINTED, Code.LABEL_VOIDED, Code.ORDER_RESUMED, Code.ORDER_OPENED}
 )
@@ -49,12 +51,21 @@ class Bench:
     lock: DataLock
     states: dict[str, DeviceState] = field(default_factory=dict)
     close_more: list[Callable[[], None]] = field(default_factory=list)
+    news: list[Callable[[], None]] = field(default_factory=list)
+    """Told when something came of itself, a printed label: a window looks anew at once."""
 
     def start(self, on_scan: Callable[[RawScan], None]) -> None:
         """Begin to read the scanners and to work in the background."""
         for scanner in self.scanners:
             scanner.start(on_scan, self.states.__setitem__)
         self.background.start()
+
+    def scan_by_click(self) -> Callable[[str], None]:
+        """Return how a click becomes a scan: by the simulated scanner; a real one scans by itself."""
+        from devices.simulators import SimScanner
+
+        simulated = next((one for one in self.scanners if isinstance(one, SimScanner)), None)
+        return simulated.scan if simulated else lambda _code: None
 
     def close(self) -> None:
         """Stop everything, in the order in which nothing is lost."""
@@ -76,36 +87,38 @@ class Choice:
     scale: str = ""
 
 
-def open_bench(data: Path, settings: Settings, url: str, choice: Choice) -> Bench:
+def open_bench(data: Path, settings: Settings, url: str, choice: Choice, *, clock: Clock | None = None) -> Bench:
     """Open the bench of a data directory. Raises Trouble: the directory in use, a wrong address, a broken store."""
     sys.setswitchinterval(SWITCH_S)
     data.mkdir(parents=True, exist_ok=True)
     lock = DataLock(data, now=app.WallClock().now())
     lock.take()
     try:
-        return _opened(data, settings, url, choice, lock)
+        return _opened(data, settings, url, choice, lock, clock)
     except BaseException:
         lock.release()
         raise
 
 
-def _opened(data: Path, settings: Settings, url: str, choice: Choice, lock: DataLock) -> Bench:
+def _opened(data: Path, settings: Settings, url: str, choice: Choice, lock: DataLock, clock: Clock | None) -> Bench:
     simulated = "sim:" if settings.demo else ""
     scale = open_scale(choice.scale or settings.scale or simulated or "none:")
     printer = open_printer(choice.printer or settings.printer or _printer_folder(data))
     scanner_url = choice.scanner or settings.scanner or "sim:"
     scanners = (open_scanner(scanner_url, "scanner"),)
-    station = app.build(data, settings, url, scale=scale)
+    station = app.build(data, settings, url, clock=clock, scale=scale)
     close_more: list[Callable[[], None]] = []
     carriers = open_carriers(data, settings, close_more)
     printing = station.print_relay(printer)
     printing.printing.recover(station.clock.now())
     watch = _Watch(station, printing)
+    news: list[Callable[[], None]] = []
     background = Background(
         (
-            Loop(PRINT, printing.print_waiting, 3.0),
+            Loop(PRINT, _print(printing, news), 3.0),
             Loop(CARRY, _carry(station, carriers, watch), 2.0),
             Loop(KEEP, watch.keep, 60.0),
+            Loop(ACTS, _act_relay(station, data, settings).keep_acts, 30.0),
         )
     )
     states: dict[str, DeviceState] = {}
@@ -118,15 +131,17 @@ def _opened(data: Path, settings: Settings, url: str, choice: Choice, lock: Data
             background.wake(PRINT)
         if answer.outcome.code in TO_CARRY:
             background.wake(CARRY)
+        if answer.outcome.code == Code.MANIFEST_CLOSED:
+            background.wake(ACTS)
 
     texts = Texts(settings.language, settings.zone)
     presenter = BenchPresenter(station.desk(), station.clock, texts, health, settings.demo, heard)
-    return Bench(station, presenter, scanners, printer, background, lock, states, close_more)
+    return Bench(station, presenter, scanners, printer, background, lock, states, close_more, news)
 
 
 def _printer_folder(data: Path) -> str:
     """Return where labels go while no printer is chosen: pictures in a folder, so that nothing is lost."""
-    folder = data / "printed"
+    folder = data / PRINTED
     folder.mkdir(exist_ok=True)
     return folder.absolute().as_uri()
 
@@ -147,6 +162,20 @@ def open_carriers(data: Path, settings: Settings, close_more: list[Callable[[], 
     path = data / CARRIERS_FILE
     chosen = read_carriers(path, os.environ) if path.exists() else CarrierSettings()
     return build_inprocess(chosen, ledger)
+
+
+def _act_relay(station: app.Station, data: Path, settings: Settings) -> ActRelay:
+    sheets = open_printer(settings.sheet_printer) if settings.sheet_printer else None
+    return ActRelay(station.reading, station.act, data / "acts", sheets)
+
+
+def _print(printing: PrintRelay, news: Sequence[Callable[[], None]]) -> Callable[[], object]:
+    def print_waiting() -> None:
+        if printing.print_waiting():
+            for tell in news:
+                tell()
+
+    return print_waiting
 
 
 def _carry(station: app.Station, carriers: Carriers, watch: _Watch) -> Callable[[], object]:
@@ -170,6 +199,7 @@ class _Watch:
     waiting: Mapping[str, int] = field(default_factory=dict)
     stuck: Mapping[str, int] = field(default_factory=dict)
     labels_unknown: int = 0
+    backup_age: timedelta | None = None
 
     def count(self) -> None:
         """Count the outbox and the labels of which nobody knows."""
@@ -182,12 +212,13 @@ class _Watch:
     def keep(self) -> None:
         """Make the nightly backup when it is due."""
         self.station.backup_when_due()
+        self.backup_age = self.station.backup_age()
 
     def health(self, scanner: DeviceState, printer: DeviceState, settings: Settings) -> Health:
         """Say how the world is, from what is in memory."""
         if self.printing.trouble and printer.condition == "ready":
             printer = DeviceState("gone", self.printing.trouble)
-        age = self.station.backup_age() if settings.backup_dir else None
+        age = self.backup_age
         return Health(
             scanner=scanner,
             scale=DeviceState("ready") if self.station.scale is not None and settings.scale != "none:" else None,
@@ -196,4 +227,5 @@ class _Watch:
             waiting=self.waiting,
             stuck=self.stuck,
             backup_age_h=int(age / timedelta(hours=1)) if age is not None else None,
+            backup_nowhere=not settings.backup_dir and not settings.demo,
         )

@@ -24,6 +24,7 @@ class Health:
     waiting: Mapping[str, int] = field(default_factory=dict)
     stuck: Mapping[str, int] = field(default_factory=dict)
     backup_age_h: int | None = None
+    backup_nowhere: bool = False
 
 
 def lamps(health: Health, texts: Texts) -> tuple[Lamp, ...]:
@@ -36,6 +37,8 @@ def lamps(health: Health, texts: Texts) -> tuple[Lamp, ...]:
         caption = texts.caption("lamp_labels", count=health.labels_unknown)
         shown.append(Lamp(caption, "attention", texts.caption("lamp_labels_detail")))
     shown += [_carrier(carrier, health, texts) for carrier in sorted({*health.waiting, *health.stuck})]
+    if health.backup_nowhere:
+        shown.append(Lamp(texts.caption("lamp_backup_none"), "attention", texts.caption("backup_nowhere")))
     if health.backup_age_h is not None:
         condition = "ok" if health.backup_age_h < OLD_BACKUP_H else "attention"
         shown.append(Lamp(texts.caption("lamp_backup", hours=health.backup_age_h), condition))
