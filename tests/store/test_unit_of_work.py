@@ -187,7 +187,7 @@ def test_orders_are_listed_by_deadline(store: Store) -> None:
         assert [row.number for row in rows] == ["soon", "late", "never"]
         assert rows[0] == OrderRow(
             "soon", "assembly", "ASSEMBLY", "zlatotsvet", "spsr", "Небылицк", NOW, held=True, bench=None,
-            closed_elsewhere=False, channel_status="",
+            closed_elsewhere=False, channel_status="", units=1,
         )  # fmt: skip
         assert [row.number for row in uow.order_lists.rows(phase="NEW")] == ["never"]
         assert [row.number for row in uow.order_lists.rows(status="assembly", limit=1)] == ["soon"]
