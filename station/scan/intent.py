@@ -120,6 +120,8 @@ def _reserved(decoded: Decoded, known: Known) -> Intent | None:
         return Meaningless(Code.IDENTITY_DOCUMENT)
     if Shape.GARBAGE in decoded.shapes:
         return Meaningless(Code.GARBAGE)
+    if decoded.secret:  # a damaged badge or passport: nothing may look it up, bind it or show it
+        return Meaningless(Code.MISREAD)
     return None
 
 
