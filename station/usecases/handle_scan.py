@@ -106,6 +106,8 @@ def refuse(place: BenchAt, scan: ScanToHandle, name: str, refused: Refused) -> H
         work = begin(place, uow, scan.at, scan.scan_id)
         if tone is Tone.STOP:
             work.bench.lock = first.code
+        if name != "badge":  # the wrong badge may be followed by the right one; any other scan answers no
+            _drop_question(work)
         outcome = Outcome(
             tone, first.code, name, refused.reasons, first.facts, work.bench.order, line=first.facts.get("line")
         )
@@ -210,7 +212,7 @@ def acknowledge(work: Work) -> Outcome:
 def _drop_question(work: Work) -> None:
     """Another scan than the one asked for answers no: the question goes, the scan is taken as it is."""
     pending = work.bench.pending
-    if pending is not None and pending.wanted in {Wanted.AGAIN, Wanted.BADGE, Wanted.PIN}:
+    if pending is not None and pending.wanted in {Wanted.AGAIN, Wanted.BADGE, Wanted.PIN, Wanted.TRAY}:
         work.bench.pending = None
 
 
@@ -247,7 +249,7 @@ def _command(work: Work, command: Command) -> Outcome:
     question = question_before(work, command)
     if question is not None:
         return question
-    if command.verb is not Verb.CANCEL_VIEW:
+    if command.verb not in {Verb.CANCEL_VIEW, Verb.UNDO}:  # these two answer the question themselves
         work.bench.pending = None
     return do_command(work, command)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from station.domain.bench import Pending, Wanted
 from station.domain.codes import Code
 from station.domain.order import Order
 from station.domain.parcel import Binding, LabelState, Parcel, ParcelState, VerifiedUnit
@@ -16,6 +17,9 @@ def undo_last(work: Work) -> Outcome:
     """Take back one step. Raises Refused when there is none."""
     work.need(Right.PACK)
     order = work.open_order()
+    pending, work.bench.pending = work.bench.pending, None
+    if pending is not None and pending.wanted is Wanted.UIN:
+        return _put_back(order, pending)
     steps: list[tuple[Parcel, VerifiedUnit | Binding]] = []
     for one in order.live_parcels:
         steps += [(one, unit) for unit in one.live_units]
@@ -28,6 +32,12 @@ def undo_last(work: Work) -> Outcome:
         facts = {"got": step.number}
         return Outcome(Tone.OK, Code.UNDONE_BINDING, facts=facts, order=order.number, parcel=parcel.position)
     return _take_out(work, order, parcel, step)
+
+
+def _put_back(order: Order, pending: Pending) -> Outcome:
+    """Take back the unit that still waits for its UIN: it lies in no parcel yet."""
+    facts = {"name": pending.facts["name"], "count": str(order.units_missing)}
+    return Outcome(Tone.OK, Code.UNDONE_UNIT, facts=facts, order=order.number, line=pending.facts["line"])
 
 
 def _when(step: VerifiedUnit | Binding) -> str:

@@ -7,7 +7,7 @@ from station.domain.codes import Code
 from station.domain.order import Order, OrderLine
 from station.domain.parcel import Parcel, ParcelState, VerifiedUnit
 from station.domain.people import Right
-from station.domain.verify import Match, ScannedUnit, match_unit
+from station.domain.verify import Match, ScannedUnit, match_unit, refuse_other_unit
 from station.domain.workflow.packable import refuse_to_pack
 from station.errors import Reason, Refused
 from station.scan.barcode import Decoded
@@ -37,12 +37,18 @@ def give_uin(work: Work, decoded: Decoded, known: Known) -> Outcome:
     work.need(Right.PACK)
     pending = work.bench.pending
     order = work.open_order()
+    refuse_to_pack(order)
     uin = decoded.uin
     if pending is None or uin is None:
         raise Refused(Reason(Code.NOT_A_UIN, {"got": decoded.text}))
     line = order.line(pending.facts["line"])
     unit = pending.facts["unit"] or None
     _refuse_foreign_uin(uin, unit, known, line)
+    if not order.missing(line):  # the order was changed since its unit was scanned
+        raise Refused(Reason(Code.ONE_TOO_MANY, {"name": line.name, "line": line.key, "count": str(line.to_scan)}))
+    if known.unit is not None:
+        refuse_other_unit(order, line, known.unit, work.uow.catalogue.reserved_for(order.number))
+        unit = known.unit.code
     work.bench.pending = None
     # Where the offer's units are all alike, the UIN is what makes this one a thing of its own.
     return put_into_parcel(work, order, Match(line, unit or uin, uin), pending.code)

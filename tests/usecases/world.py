@@ -32,6 +32,7 @@ from tests.fakes import FakeCarriers, FakePins, FakePrinter, FakeScale, ManualCl
 
 SHIRT_M, SHIRT_L, SOCKS = ean13("460000000001"), ean13("460000000002"), ean13("460000000003")
 RING_A, RING_B, RING_18 = "КОЛ000001", "КОЛ000002", "КОЛ000018"
+CROSS = ean13("460000000009")
 EARRINGS, EARRINGS_B = "СЕР000001", "СЕР000002"
 UIN_LEFT, UIN_RIGHT, UIN_B, UIN_STRANGE = (f"643000000000000{n}" for n in (1, 2, 3, 9))
 TRAY, OTHER_TRAY = "LZT001", "LZT002"
@@ -47,6 +48,9 @@ CATALOGUE = (
     CatalogueOffer(
         "ring-18", "К-1", "К-1", "Кольцо", "Кольцо", (RING_18,), identity=Identity.UNIT, weight_mg=2_500,
         size="18", stone="топаз", jewellery=True,
+    ),
+    CatalogueOffer(
+        "cross", "К-9", "К-9", "Крест", "Крест", (CROSS,), weight_mg=1_000, uin_required=True, jewellery=True
     ),
     CatalogueOffer(
         "earrings", "С-1", "С-1", "Серьги", "Серьги", (EARRINGS, EARRINGS_B), identity=Identity.UNIT,
