@@ -11,6 +11,7 @@ from station.domain.workflow.packable import refuse_to_pack
 from station.domain.workflow.phases import Phase
 from station.scan.known import Known
 from station.usecases.outcome import Outcome, Tone
+from station.usecases.pack_order import pack_again
 from station.usecases.ship_order import ship_order
 from station.usecases.work import Work
 
@@ -20,6 +21,7 @@ def bind_tracking(work: Work, text: str, known: Known, *, misread: bool = False)
     work.need(Right.PACK)
     order = work.open_order()
     refuse_to_pack(order)
+    pack_again(work, order)  # a hold may have been released since its labels were made void
     parcel = parcel_for_number(order, _scanned(text, known, misread=misread))
     parcel.bindings.append(
         Binding(carrier=parcel.carrier, number=text, bound_at=work.at, bound_by=work.who, scan_id=work.scan_id)

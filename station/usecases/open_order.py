@@ -17,7 +17,7 @@ def open_order(work: Work, number: str) -> Outcome:
     """Open an order. Raises Refused when it is cancelled, held, shipped, not ready or open at another bench."""
     work.need(Right.PACK)
     if work.bench.order == number:
-        return Outcome(Tone.ATTENTION, Code.ORDER_ALREADY_OPEN, order=number)
+        return _look_again(work, number)
     if work.bench.order is not None:
         raise Refused(Reason(Code.OTHER_ORDER_OPEN, {"order": work.bench.order, "got": number}))
     order = work.uow.orders.get(number)
@@ -35,3 +35,11 @@ def open_order(work: Work, number: str) -> Outcome:
     pack_again(work, order)
     code = Code.ORDER_RESUMED if resumed else Code.ORDER_OPENED
     return Outcome(Tone.OK, code, facts=facts, order=number)
+
+
+def _look_again(work: Work, number: str) -> Outcome:
+    """Answer the sheet of the order that is open: what changed meanwhile is told, and labels made void come anew."""
+    order = work.open_order()
+    refuse_to_pack(order)
+    pack_again(work, order)
+    return Outcome(Tone.ATTENTION, Code.ORDER_ALREADY_OPEN, order=number)
