@@ -5,20 +5,20 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from station.ports import JournalLine
+from station.config import Settings
+from station.ports import Clock, JournalLine
 from ui import wiring
 from ui.bridge import Bridge
-from ui.cli.asked import Asked
-from ui.cli.demo import ensure_demo
 from ui.crash import CrashGuard
 from ui.demo.scans import DemoBench
-from ui.feedback import Speakers
+from ui.feedback import Feedback, Speakers
 from ui.fonts import load_fonts
 from ui.main_window import Demo, MainWindow
 from ui.theme import Skin
@@ -26,41 +26,69 @@ from ui.theme import Skin
 LET_PYTHON_RUN_MS = 200  # Qt's loop gives Python a chance to see Ctrl+C
 
 
-def run(asked: Asked, choice: wiring.Choice) -> int:
+@dataclass(frozen=True)
+class Opened:
+    """A bench with its window, at work. `demo` where the shop is the demo's."""
+
+    bench: wiring.Bench
+    bridge: Bridge
+    window: MainWindow
+    demo: DemoBench | None
+
+    def close(self) -> None:
+        """Finish what was scanned, then let everything go."""
+        self.bridge.stop()
+        self.bench.close()
+
+
+def run(data: Path, settings: Settings, url: str, choice: wiring.Choice) -> int:
     """Open the window and stay until it is closed. Raises Trouble before anything is shown."""
-    if asked.demo:
-        ensure_demo(asked)
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("larets")
-    load_fonts()
-    bench = wiring.open_bench(asked.data, asked.settings(), asked.url(), choice)
-    demo = DemoBench(bench.presenter, bench.station, asked.data) if bench.station.settings.demo else None
-    bridge = Bridge(demo or bench.presenter)
-    guard = CrashGuard(asked.data / "crashes", _journal(bench))
-    guard.install()
+    application = prepare_application()
     speakers = Speakers()
-    window = MainWindow(
-        bridge,
-        skin=Skin(),
-        feedback=speakers,
-        pictures=Path(str(files("ui") / "pictures")),
-        demo=Demo(lambda _: demo.scans, demo.scan_by(bench.scanners[0])) if demo else None,
-    )
-    bridge.failed.connect(guard.take)
-    guard.reported.connect(window.show_trouble)
-    bridge.start()
-    bench.start(bridge.scan)
-    window.begin()
-    window.show()
+    opened = open_window(data, settings, url, choice, speakers)
+    guard = CrashGuard(data / "crashes", _journal(opened.bench))
+    guard.install()
+    opened.bridge.failed.connect(guard.take)
+    guard.reported.connect(opened.window.show_trouble)
+    opened.window.show()
     QTimer.singleShot(0, speakers.preload)
     _obey_ctrl_c(application)
     try:
         return int(application.exec())
     finally:
-        bridge.stop()
-        bench.close()
+        opened.close()
         speakers.stop()
         guard.remove()
+
+
+def prepare_application() -> QApplication:
+    """Make Qt ready for the window: once in a process."""
+    present = QApplication.instance()
+    application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("larets")
+    load_fonts()
+    return application
+
+
+def open_window(
+    data: Path, settings: Settings, url: str, choice: wiring.Choice, feedback: Feedback, *, clock: Clock | None = None
+) -> Opened:
+    """Open the bench of a data directory with its window, not yet shown. Raises Trouble."""
+    bench = wiring.open_bench(data, settings, url, choice, clock=clock)
+    demo = DemoBench(bench.presenter, bench.station, data) if bench.station.settings.demo else None
+    bridge = Bridge(demo or bench.presenter)
+    window = MainWindow(
+        bridge,
+        skin=Skin(),
+        feedback=feedback,
+        pictures=Path(str(files("ui") / "pictures")),
+        demo=Demo(lambda _: demo.scans, bench.scan_by_click()) if demo else None,
+    )
+    bench.news.append(bridge.refresh)
+    bridge.start()
+    bench.start(bridge.scan)
+    window.begin()
+    return Opened(bench, bridge, window, demo)
 
 
 def _journal(bench: wiring.Bench) -> Callable[[str], None]:

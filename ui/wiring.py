@@ -151,17 +151,22 @@ def open_carriers(data: Path, settings: Settings, close_more: list[Callable[[], 
     if settings.gateway_url:
         key = os.environ.get(GATEWAY_KEY, "")
         gateway = GatewaySettings(settings.gateway_url, settings.bench, key)
-        return GatewayClient(gateway, over_http)
+        return _closing(GatewayClient(gateway, over_http), close_more)
     ledger = f"sqlite:///{(data / 'gateway.db').absolute().as_posix()}"
     if settings.demo:
         from carriers.sandbox import start_spsr
 
         sandbox = start_spsr()
         close_more.append(sandbox.stop)
-        return build_inprocess(CarrierSettings(spsr=sandbox_settings(sandbox)), ledger)
+        return _closing(build_inprocess(CarrierSettings(spsr=sandbox_settings(sandbox)), ledger), close_more)
     path = data / CARRIERS_FILE
     chosen = read_carriers(path, os.environ) if path.exists() else CarrierSettings()
-    return build_inprocess(chosen, ledger)
+    return _closing(build_inprocess(chosen, ledger), close_more)
+
+
+def _closing(client: GatewayClient, close_more: list[Callable[[], None]]) -> GatewayClient:
+    close_more.insert(0, client.close)  # before the sandbox that it calls
+    return client
 
 
 def _act_relay(station: app.Station, data: Path, settings: Settings) -> ActRelay:

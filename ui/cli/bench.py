@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import queue
 import signal
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from station.ports import RawScan
 from station.usecases.desk import Answer
 from ui import wiring
 from ui.cli.asked import Asked, Commands
+from ui.cli.demo import ensure_demo
 from ui.cli.documents import reason_codes
+from ui.texts import LANGUAGES
 
 
 def add(commands: Commands, common: ArgumentParser) -> None:
@@ -27,6 +30,7 @@ def add(commands: Commands, common: ArgumentParser) -> None:
     bench.set_defaults(run=run)
     tour = commands.add_parser("tour", help="play a day in pictures, without a display", parents=[common])
     tour.add_argument("--out", type=Path, default=Path("out"))
+    tour.add_argument("--language", choices=LANGUAGES, default="ru")
     tour.set_defaults(run=play_tour)
 
 
@@ -39,14 +43,22 @@ def window(asked: Asked, given: Namespace) -> int:
     """Open the window. PySide6 is imported only here, so that the other commands start at once."""
     from ui import main
 
-    return main.run(asked, _choice(given))
+    if asked.demo:
+        ensure_demo(asked)
+    return main.run(asked.data, asked.settings(), asked.url(), _choice(given))
 
 
 def play_tour(asked: Asked, given: Namespace) -> int:
     """Play the tour and leave pictures, labels and the act in a folder."""
     from ui import tour
 
-    return tour.play(asked, given.out)
+    del asked  # the tour has a shop of its own, and touches nobody's data
+    try:
+        print(tour.play(given.out, given.language))
+    except tour.TourFailed as failed:
+        print(f"larets: {failed}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _choice(given: Namespace) -> wiring.Choice:

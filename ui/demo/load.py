@@ -12,6 +12,7 @@ from station import app, config
 from station.domain.order import PassportState
 from station.domain.people import Operator, Role
 from station.errors import BadInput
+from station.ports import Clock
 from station.scan.barcode import badge_code
 from station.store.people import badge_hash
 from station.usecases.decide import set_verdict
@@ -33,7 +34,7 @@ class DemoBadge:
     pin: str
 
 
-def load_demo(data: Path, url: str, *, today: date) -> tuple[DemoBadge, ...]:
+def load_demo(data: Path, url: str, *, today: date, clock: Clock | None = None) -> tuple[DemoBadge, ...]:
     """Fill an empty data directory; return the badges. Raises BadInput for one that is in use by a real shop."""
     data.mkdir(parents=True, exist_ok=True)
     facts = read_facts()
@@ -44,10 +45,13 @@ def load_demo(data: Path, url: str, *, today: date) -> tuple[DemoBadge, ...]:
         path.write_text(_settings(facts), encoding="utf-8")
     if (data / BADGES).exists():
         return read_badges(data)
-    for half_made in data.glob(f"{app.DATABASE}*"):
-        half_made.unlink()
-    station = app.build(data, config.load(data), url)
+    if url == app.database_url(data, None):
+        for half_made in data.glob(f"{app.DATABASE}*"):
+            half_made.unlink()
+    station = app.build(data, config.load(data), url, clock=clock)
     try:
+        if _filled(station):  # a second bench of the same demo: its badges lie where it was loaded
+            return ()
         _fill(station, facts, today)
         badges = _people(station, facts)
     finally:
@@ -76,6 +80,11 @@ def _settings(facts: DemoFacts) -> str:
             "",
         ]
     return "\n".join(rows)
+
+
+def _filled(station: app.Station) -> bool:
+    with station.reading() as uow:
+        return bool(uow.operators.everybody())
 
 
 def _fill(station: app.Station, facts: DemoFacts, today: date) -> None:

@@ -5,7 +5,6 @@ They are worked out on the thread of the store, after each answer, and read by t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from station.domain.bench import Wanted
 from station.domain.offer import Identity
 from station.domain.order import Order, OrderLine
 from station.domain.shipment import Numbering
-from station.ports import RawScan, Scanner, UnitOfWork
+from station.ports import RawScan, UnitOfWork
 from station.scan.barcode import decode
 from station.scan.commands import Verb, code_of
 from ui.demo.facts import read_facts
@@ -41,11 +40,9 @@ class DemoBench:
         self._badges = read_badges(self.data)
         self._bags = {bags.carrier: bags.numbers for bags in read_facts().bags}
 
-    def scan_by(self, scanner: Scanner) -> Callable[[str], None]:
-        """Return how a click becomes a scan: through the simulated scanner, else nothing."""
-        from devices.simulators import SimScanner
-
-        return scanner.scan if isinstance(scanner, SimScanner) else _nobody
+    def badge(self, role: str) -> str:
+        """Return the code of the first badge of a role."""
+        return next(badge.code for badge in self._badges if badge.role == role)
 
     # -- the bench that the bridge asks ---------------------------------------------------------------------------
 
@@ -197,11 +194,12 @@ class DemoBench:
 
     def _numbers(self, uow: UnitOfWork, order: Order) -> tuple[DemoScan, ...]:
         group = self._say("demo_labels")
-        labels = [p.label.number for p in order.live_parcels if p.binding is None and p.label is not None]
+        unbound = [p.label for p in order.live_parcels if p.binding is None and p.label is not None]
+        labels = [label.number for label in unbound if label.out]  # what is not printed yet cannot be scanned
         scans = [
             DemoScan(group, number, number, self._say("demo_label"), primary=i == 0) for i, number in enumerate(labels)
         ]
-        if not labels and order.numbering is Numbering.PREPRINTED:
+        if not unbound and order.numbering is Numbering.PREPRINTED:
             free = [n for n in self._bags.get(order.carrier, ()) if uow.lookup.known(decode(n.encode())).number is None]
             scans += [DemoScan(group, n, n, self._say("demo_bag"), primary=i == 0) for i, n in enumerate(free[:2])]
         taken = uow.manifests.waiting(order.carrier)
@@ -218,7 +216,3 @@ class DemoBench:
         ]
         close = self._command(Verb.CLOSE_MANIFEST, primary=not scans and bool(view.tiles))
         return (*scans, close, self._command(Verb.CANCEL_VIEW))
-
-
-def _nobody(_code: str) -> None:
-    """Scan nothing: a real scanner is chosen, and it scans by itself."""
