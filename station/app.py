@@ -39,7 +39,6 @@ from station.usecases.work import Work
 DATABASE = "larets.db"
 MASK_KEY = "mask.key"
 RETAILCRM = ("retailcrm-statuses.toml", "retailcrm-deliveries.toml")  # the shop's own rows (docs/import.md)
-OFFICE = "office"  # the place of what is done outside the benches: imports, commands, the worker
 OUR_NUMBERS = "own"
 EVERY_COUNTER = 999_999_999
 DAY = timedelta(days=1)
@@ -100,6 +99,11 @@ class Station:
     clock: Clock
     scale: Scale | None = None
 
+    @property
+    def place(self) -> str:
+        """The place of what this machine does outside its bench: imports, commands, the worker. Its own chain."""
+        return f"{self.settings.bench}.office"
+
     def unit_of_work(self) -> UnitOfWork:
         """Make a unit of work for the calling thread."""
         return self.store.unit_of_work()
@@ -117,7 +121,7 @@ class Station:
     def office(self, person: Operator | None) -> Iterator[Work]:
         """Work outside the benches, in one transaction that the caller commits."""
         with self.unit_of_work() as uow:
-            yield Work(uow, uow.benches.get(OFFICE), self.clock.now(), "", self.settings, None, person)
+            yield Work(uow, uow.benches.get(self.place), self.clock.now(), "", self.settings, None, person)
 
     def import_orders(self, files: Sequence[Path | bytes], person: Operator) -> ImportReport:
         """Take the orders of RetailCRM's answers in. A file that cannot be read at all is named like a bad order."""
@@ -132,7 +136,7 @@ class Station:
                 continue
             results += [Imported(one.name, "skipped", (one.reason,)) for one in found.skipped]
             results += [
-                import_order(self.unit_of_work, self.settings, order, self.clock.now(), OFFICE, person)
+                import_order(self.unit_of_work, self.settings, order, self.clock.now(), self.place, person)
                 for order in found.orders
             ]
         return ImportReport(tuple(results))
@@ -181,11 +185,11 @@ class Station:
 
     def carrier_relay(self, carriers: Carriers) -> CarrierRelay:
         """Make the way of the outbox to the carriers."""
-        return CarrierRelay(self.unit_of_work, carriers, self.clock, self.settings, OFFICE)
+        return CarrierRelay(self.unit_of_work, carriers, self.clock, self.settings, self.place)
 
     def print_relay(self, printer: Printer) -> PrintRelay:
         """Make the way of the labels to the printer."""
-        printing = LabelPrinting(self.unit_of_work, self.settings, OFFICE)
+        printing = LabelPrinting(self.unit_of_work, self.settings, self.place)
         return PrintRelay(printing, printer, self.render, self.clock)
 
     def render(self, facts: LabelFacts, form: str) -> PrintedLabel:

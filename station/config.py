@@ -6,9 +6,11 @@ environment or the system's keyring.
 
 from __future__ import annotations
 
+import os
+import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from station.errors import BadInput
 
 FILE = "station.toml"
+NAME_FILE = "bench.name"
 T = TypeVar("T")
 
 
@@ -98,13 +101,28 @@ class Settings:
 def load(data: Path) -> Settings:
     """Read the settings of a data directory; without a file, the defaults. Raises BadInput with every fault."""
     path = data / FILE
-    if not path.exists():
-        return Settings()
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput("settings_unreadable", file=str(path), text=str(error)) from error
-    return parse(raw, str(path))
+    raw: Mapping[str, object] = {}
+    if path.exists():
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadInput("settings_unreadable", file=str(path), text=str(error)) from error
+    settings = parse(raw, str(path))
+    return settings if "bench" in raw else replace(settings, bench=own_name(data))
+
+
+def own_name(data: Path) -> str:
+    """Return the name of the bench of a data directory, made once.
+
+    It is the name of the bench's chain in the journal, so no two directories that share a database may have one name.
+    """
+    path = data / NAME_FILE
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    name = f"bench-{secrets.token_hex(3)}"
+    if data.is_dir() and os.access(data, os.W_OK):
+        path.write_text(name, encoding="ascii")
+    return name
 
 
 def parse(raw: Mapping[str, object], place: str) -> Settings:

@@ -20,6 +20,7 @@ from station.usecases.ship_order import CANCEL, REGISTER
 from station.usecases.work import UnitOfWorkMaker
 
 BATCH = 50
+ONE_NOT_KNOWN = "outcome_unknown"  # the code of a question that the carrier could not answer about one booking
 DOWN_AGAIN = timedelta(seconds=2)
 ASK_AGAIN = timedelta(seconds=5)
 ASK_AT_MOST_EVERY = timedelta(minutes=5)
@@ -87,6 +88,10 @@ class CarrierRelay:
                 state = ShipmentState.REGISTERED if found else ShipmentState.PENDING
                 return Booked(state, found)
             return Booked(ShipmentState.REGISTERED, self.carriers.register(booking))
+        except CarrierDown as down:
+            if not to_book.ask_only or down.code != ONE_NOT_KNOWN:
+                raise
+            return Booked(ShipmentState.UNKNOWN, None, down.code)  # the gateway is well: only this one is not known
         except CarrierRefused as refused:
             text = refused.facts.get("text", "")
             return Booked(ShipmentState.REFUSED, None, refused.facts.get("carrier_code", refused.code), text)

@@ -44,7 +44,7 @@ def serve_gateway(asked: Asked, given: Namespace) -> int:
         else:
             path = asked.data / wiring.CARRIERS_FILE
             settings = read_carriers(path, os.environ) if path.exists() else CarrierSettings()
-            serve(given.bind, settings, ledger_url=ledger, keys=asked.data / "gateway-keys.json", say=say)
+            serve(given.bind, settings, ledger_url=ledger, keys=asked.data / "gateway.keys", say=say)
     except (OSError, ValueError) as error:
         raise BadInput(Code.DEVICE_ADDRESS, url=given.bind, why=str(error)) from error
     except KeyboardInterrupt:
