@@ -70,7 +70,7 @@ def read_badges(data: Path) -> tuple[DemoBadge, ...]:
 
 
 def _settings(facts: DemoFacts) -> str:
-    rows = ["demo = true", 'bench = "bench-2"', 'bench_name = "Стол 2"', 'warehouse = "Склад Павелецкая"', ""]
+    rows = ["demo = true", 'bench_name = "Стол 2"', 'warehouse = "Склад Павелецкая"', ""]
     for site in facts.sites:
         rows += [
             f"[sites.{site.code}]",
