@@ -123,7 +123,7 @@ class MainWindow(Surface):
     def take(self, state: ScreenState, at_ns: int = NOT_A_SCAN) -> None:
         """Show a state: verdict and sound first, at once; then all the rest."""
         painted = self.side.verdict.paints
-        self.side.show_verdict(state)
+        self.side.show_verdict(state, answers_scan=at_ns != NOT_A_SCAN)
         self._feedback.play(state.sound)
         if at_ns and self.side.verdict.paints > painted:
             self._measure(state, at_ns)

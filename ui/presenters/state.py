@@ -129,7 +129,7 @@ class Lamp:
 
 @dataclass(frozen=True)
 class Action:
-    """A button that does what a command barcode does; `verb` also chooses its picture."""
+    """A button that does what a command barcode does; `verb` (up to a colon) also chooses its picture."""
 
     verb: str
     caption: str

@@ -40,12 +40,12 @@ class SideColumn(Surface):
         self.buttons.acknowledged.connect(self.acknowledged)
         self.close_manifest.clicked.connect(lambda: self.action_pressed.emit(self._close_verb))
 
-    def show_verdict(self, state: ScreenState) -> None:
+    def show_verdict(self, state: ScreenState, *, answers_scan: bool) -> None:
         """Show the verdict alone and paint it at once: nothing else may come before it."""
         words = state.labels
         spoken = words.get(f"tone_{state.verdict.tone}", "")
-        self.verdict.show_verdict(state.verdict, spoken)
-        self.verdict.repaint()
+        if self.verdict.show_verdict(state.verdict, spoken) or answers_scan:
+            self.verdict.repaint()
 
     def show_state(self, state: ScreenState) -> None:
         """Show all the rest."""

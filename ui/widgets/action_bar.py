@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from ui.presenters.state import Action, Caption, ScreenState
 from ui.theme import Skin
 from ui.widgets.buttons import Button
+from ui.widgets.lettering import Weight, fit, longest_word
 from ui.widgets.surface import Surface
 
-_GAP = 8
+_GAP = 6
 
 
 class ActionBar(Surface):
@@ -74,7 +75,32 @@ class ActionBar(Surface):
         count = len(self._actions)
         if not count:
             return
-        width = (self.width() - _GAP * (count - 1)) / count
-        for at, button in enumerate(self._buttons[:count]):
-            left = round(at * (width + _GAP))
-            button.setGeometry(left, 0, round((at + 1) * (width + _GAP)) - _GAP - left, self.height())
+        left = 0.0
+        for button, width in zip(self.action_buttons, self._widths(), strict=True):
+            button.setGeometry(round(left), 0, round(left + width) - round(left), self.height())
+            left += width + _GAP
+        self._align()
+
+    def _align(self) -> None:
+        """Let all pictures stand in one line: if the words of one button take two lines, all leave room for two."""
+        size = self.skin.sizes.caption
+        words = (fit(button.text(), size, Weight.SEMIBOLD, button.width() - 4, 2) for button in self.action_buttons)
+        lines = max(len(fitted.lines) for fitted in words)
+        for button in self.action_buttons:
+            if button.lines != lines:
+                button.lines = lines
+                button.update()
+
+    def _widths(self) -> list[float]:
+        """Return equal widths, but for buttons whose longest word needs more."""
+        size = self.skin.sizes.caption
+        needs = [longest_word(action.caption, size, Weight.SEMIBOLD) + _GAP for action in self._actions]
+        room = self.width() - _GAP * (len(needs) - 1)
+        equal = room / len(needs)
+        for _ in needs:
+            wide = [need for need in needs if need > equal]
+            rest = len(needs) - len(wide)
+            equal = (room - sum(wide)) / rest if rest else equal
+        if any(need > equal for need in needs) and sum(needs) > room:
+            return [room / len(needs)] * len(needs)
+        return [max(need, equal) for need in needs]

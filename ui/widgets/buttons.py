@@ -21,6 +21,8 @@ class Button(QAbstractButton):
         self.icon_name = icon
         self.on_bar = False
         self.large = False
+        self.lines = 2
+        """How many lines of words a picture leaves room for: the same for all buttons of a row."""
         self._main = main
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -85,12 +87,12 @@ class Button(QAbstractButton):
 
     def _paint_tall(self, painter: QPainter, ink: str) -> None:
         size = self.skin.sizes.caption
-        words = fit(self.text(), size, Weight.SEMIBOLD, self.width() - 8, 2)
+        words = fit(self.text(), size, Weight.SEMIBOLD, self.width() - 4, 2)
         side = 24.0 if self.height() < 88 else 28.0  # noqa: PLR2004 - a taller button has a larger picture
-        high = side + 4 + line_height(size) * 2  # pictures stand in one line, whether the words take one or two
+        high = side + 4 + line_height(size) * self.lines
         top = (self.height() - high) / 2
         draw_icon(painter, QRectF((self.width() - side) / 2, top, side, side), self.icon_name, colour=ink)
         draw(
-            painter, 4, top + side + 4, words, size, Weight.SEMIBOLD,
-            colour=ink, width=self.width() - 8, align=Qt.AlignmentFlag.AlignHCenter,
+            painter, 2, top + side + 4, words, size, Weight.SEMIBOLD,
+            colour=ink, width=self.width() - 4, align=Qt.AlignmentFlag.AlignHCenter,
         )  # fmt: skip

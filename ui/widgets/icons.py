@@ -41,6 +41,7 @@ def drawn_names() -> frozenset[str]:
 
 def draw_icon(painter: QPainter, box: QRectF, name: str, *, colour: str, thick: float = 1.8) -> None:
     """Paint a drawing into a square; an unknown name paints nothing."""
+    name = name.partition(":")[0]  # a command with its argument, as "manifest:spsr"
     painter.save()
     painter.translate(box.topLeft())
     painter.scale(box.width() / _GRID, box.height() / _GRID)

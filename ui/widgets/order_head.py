@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ui.presenters.state import Caption, Fact, OrderView, ScreenState
 from ui.theme import Skin
 from ui.widgets.lettering import Weight, draw, fit, line_height, longest_word, share, width_of
+from ui.widgets.signs import draw_sign
 from ui.widgets.surface import Surface
 
 _GAP = 20
@@ -79,18 +80,24 @@ class OrderHead(Surface):
         if not facts:
             return bool(self._facts)
         wanted = tuple(
-            max(width_of(fact.name, sizes.caption), width_of(fact.value, sizes.body, Weight.SEMIBOLD)) for fact in facts
+            max(
+                width_of(fact.name, sizes.caption) + self._sign(fact), width_of(fact.value, sizes.body, Weight.SEMIBOLD)
+            )
+            for fact in facts
         )
         least = tuple(self._least(fact) for fact in facts)
         widths = share(wanted, right - left - _GAP * (len(facts) - 1), least)
         top = base + line_height(sizes.title) - line_height(sizes.caption) - line_height(sizes.body) - 4
         cut = len(facts) < len(self._facts)
         for fact, width in zip(facts, widths, strict=True):
-            name = fit(fact.name, sizes.caption, Weight.REGULAR, width)
+            name = fit(fact.name, sizes.caption, Weight.REGULAR, width - self._sign(fact))
             value = fit(fact.value, sizes.body, Weight.SEMIBOLD, width, 2)
             rise = line_height(sizes.body) / 2 if len(value.lines) > 1 else 0
-            draw(painter, left, top - rise, name, sizes.caption, colour=colours.quiet)
             colour = colours.tone(fact.tone).word
+            if self._sign(fact):
+                box = QRectF(round(left), round(top - rise + 1), sizes.caption, sizes.caption)
+                draw_sign(painter, box, fact.tone, fill=colour, inner=colours.panel)
+            draw(painter, left + self._sign(fact), top - rise, name, sizes.caption, colour=colours.quiet)
             y = top - rise + line_height(sizes.caption)
             draw(painter, left, y, value, sizes.body, Weight.SEMIBOLD, colour=colour)
             cut |= name.cut or value.cut
@@ -99,7 +106,12 @@ class OrderHead(Surface):
 
     def _least(self, fact: Fact) -> float:
         sizes = self.skin.sizes
-        return max(width_of(fact.name, sizes.caption), longest_word(fact.value, sizes.body, Weight.SEMIBOLD)) + 1
+        name = width_of(fact.name, sizes.caption) + self._sign(fact)
+        return max(name, longest_word(fact.value, sizes.body, Weight.SEMIBOLD)) + 1
+
+    def _sign(self, fact: Fact) -> int:
+        """Return the room of the sign before a name: a toned value is not told by its colour alone."""
+        return self.skin.sizes.caption + 4 if fact.tone in ("attention", "stop") else 0
 
     def _fitting(self, room: float) -> tuple[Fact, ...]:
         """Return the first facts whose words all stay whole; the rest stand in the tooltip."""

@@ -17,6 +17,7 @@ from ui.widgets.surface import Surface, paint_box
 
 _NOTHING = Verdict("idle", "")
 _SPACE = 4
+_MARGIN = 12
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class VerdictPanel(Surface):
         verdict, sizes = self._verdict, self.skin.sizes
         tone = self.skin.colours.tone(verdict.tone)
         paint_box(painter, QRectF(self.rect()), fill=tone.ground, edge=tone.edge, thick=2)
-        words = _lay(verdict, self.width() - 3 * sizes.pad - 4, self.height() - 2 * _SPACE - 12, sizes)
+        words = _lay(verdict, self.width() - 3 * sizes.pad - 4, self.height() - 2 * _MARGIN, sizes)
         whole = "\n".join(part for part in (verdict.title, verdict.text, verdict.action) if part)
         self.hint(whole if words.cut else "")
         sign = QRectF(sizes.pad + 4, (self.height() - words.sign) / 2, words.sign, words.sign)
