@@ -95,7 +95,7 @@ def sqlite_url(made_sqlite: Path, tmp_path: Path) -> str:
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Return the URL of a database in which nothing is yet."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty' / 'larets.db'}"
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
     else:
         with a_database(request.getfixturevalue("postgres_server")) as url:
             yield url
