@@ -14,7 +14,7 @@ from station.domain.workflow.phases import OUT, PROGRESS, Phase
 from station.errors import Reason, Refused
 from station.usecases.hold_order import hold
 from station.usecases.labels import make_void
-from station.usecases.take_in import ask_policy, copy_facts, give_barcodes, new_line, phase_of
+from station.usecases.take_in import ask_policy, ask_policy_anew, copy_facts, give_barcodes, new_line, phase_of
 from station.usecases.work import Work
 
 
@@ -81,8 +81,11 @@ def _cancelled(work: Work, order: Order, remarks: list[Reason], *, ours: bool) -
 def _follow(work: Work, order: Order, phase: Phase, incoming: IncomingOrder, remarks: list[Reason]) -> None:
     if phase is order.phase:
         return
+    was_cancelled = order.phase is Phase.CANCELLED
     try:
         work.move(order, phase, why="channel")
+        if was_cancelled:
+            ask_policy_anew(work, order)
     except Refused as refused:
         remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": incoming.channel_status}))
         remarks.extend(refused.reasons)

@@ -11,6 +11,7 @@ from station.domain.workflow.phases import OUT, Phase
 from station.errors import Reason, Refused
 from station.usecases.hold_order import hold
 from station.usecases.labels import make_void
+from station.usecases.take_in import ask_policy_anew
 from station.usecases.work import Work
 
 DECIDABLE = frozenset({PassportState.CLEAR, PassportState.AMBER, PassportState.RED})
@@ -74,6 +75,7 @@ def agree_again(work: Work, number: str) -> None:
     if order.phase is not Phase.CANCELLED:
         raise Refused(Reason(Code.TRANSITION_SHUT, {"from": order.status, "to": Phase.APPROVED.value}))
     work.move(order, Phase.APPROVED, why="agreed_again")
+    ask_policy_anew(work, order)
 
 
 def _manifest_of(work: Work, order: Order) -> str | None:

@@ -71,6 +71,12 @@ def ask_policy(work: Work, order: Order) -> None:
         work.tell("passport", order.passport.state.value, order, why=order.passport.why)
 
 
+def ask_policy_anew(work: Work, order: Order) -> None:
+    """Forget the verdict of an order that was cancelled: taken up again, it is asked everything anew."""
+    order.passport = None
+    ask_policy(work, order)
+
+
 def give_barcodes(work: Work, order: Order) -> None:
     """Give goods without a barcode one of ours, to be printed; a piece of jewellery without one holds the order."""
     codes = {line.offer for line in order.lines}
