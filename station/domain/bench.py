@@ -15,6 +15,7 @@ class Wanted(StrEnum):
     BADGE = "badge"  # of somebody who may do it
     PIN = "pin"  # typed on the touch pad
     UIN = "uin"  # of the unit scanned just before
+    WEIGHT = "weight"  # of the parcel that is being closed though units are missing
     TRAY = "tray"  # where the units of a parked order are put
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from station.domain.bench import Pending, Wanted
 from station.domain.codes import Code
 from station.domain.numbers import own_number, spsr_parcel_number
 from station.domain.order import Order
@@ -14,6 +15,8 @@ from station.domain.workflow.gates import what_blocks
 from station.domain.workflow.packable import refuse_to_pack
 from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
+from station.ports import ScaleReading
+from station.scan.commands import Verb
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.work import Work
 
@@ -28,8 +31,8 @@ def expected_weight_g(work: Work, order: Order, parcel: Parcel) -> int:
 def pack_when_complete(work: Work, order: Order, verified: Outcome) -> Outcome:
     """Take the weight from the scale if it has one, and pack; else ask for the weight."""
     parcel = order.open_parcel
-    reading = work.scale.read(expected_weight_g(work, order, parcel)) if work.scale and parcel else None
-    if parcel is None or reading is None or not reading.stable or reading.grams <= 0:
+    reading = _reading(work, order, parcel) if parcel else None
+    if parcel is None or reading is None or not reading.stable or not _possible(work, reading.grams):
         return replace(verified, code=Code.ALL_UNITS_VERIFIED)
     _close(work, parcel, reading.grams)
     return _pack(work, order, parcel, verified)
@@ -38,7 +41,9 @@ def pack_when_complete(work: Work, order: Order, verified: Outcome) -> Outcome:
 def weigh(work: Work, grams: int | None) -> Outcome:
     """Close the open parcel with a weight: typed, or from the scale. Raises Refused."""
     order = _order_to_weigh(work)
-    if order.units_missing:
+    asked = work.bench.pending is not None and work.bench.pending.wanted is Wanted.WEIGHT
+    work.bench.pending = None
+    if order.units_missing and not asked:
         raise Refused(Reason(Code.UNITS_MISSING, {"count": str(order.units_missing)}))
     return _weigh_open_parcel(work, order, grams)
 
@@ -49,6 +54,10 @@ def new_parcel(work: Work, grams: int | None = None) -> Outcome:
     parcel = order.open_parcel
     if parcel is None or not parcel.live_units:
         raise Refused(Reason(Code.PARCEL_EMPTY, {"parcel": str(parcel.position if parcel else 1)}))
+    if grams is None and _reading(work, order, parcel) is None:
+        work.bench.pending = Pending(Wanted.WEIGHT, Verb.NEW_PARCEL)
+        facts = {"parcel": str(parcel.position)}
+        return Outcome(Tone.ATTENTION, Code.WEIGHT_NEEDED, facts=facts, order=order.number, parcel=parcel.position)
     return _weigh_open_parcel(work, order, grams)
 
 
@@ -70,7 +79,7 @@ def _weigh_open_parcel(work: Work, order: Order, grams: int | None) -> Outcome:
 
 
 def _from_scale(work: Work, order: Order, parcel: Parcel) -> int:
-    reading = work.scale.read(expected_weight_g(work, order, parcel)) if work.scale else None
+    reading = _reading(work, order, parcel)
     if reading is None:
         raise Refused(Reason(Code.WEIGHT_NEEDED, {"parcel": str(parcel.position)}))
     if not reading.stable:
@@ -78,8 +87,16 @@ def _from_scale(work: Work, order: Order, parcel: Parcel) -> int:
     return reading.grams
 
 
+def _reading(work: Work, order: Order, parcel: Parcel) -> ScaleReading | None:
+    return work.scale.read(expected_weight_g(work, order, parcel)) if work.scale else None
+
+
+def _possible(work: Work, grams: int) -> bool:
+    return 0 < grams <= work.settings.max_weight_g
+
+
 def _close(work: Work, parcel: Parcel, grams: int) -> None:
-    if not 0 < grams <= work.settings.max_weight_g:
+    if not _possible(work, grams):
         raise Refused(Reason(Code.WEIGHT_IMPOSSIBLE, {"grams": str(grams)}))
     parcel.weight_g, parcel.weighed_by = grams, work.who
     parcel.state, parcel.closed_at = ParcelState.CLOSED, work.at
