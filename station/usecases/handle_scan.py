@@ -15,6 +15,8 @@ from station.config import Settings
 from station.domain.bench import Wanted
 from station.domain.codes import Code
 from station.domain.parcel import ParcelState
+from station.domain.people import Right
+from station.domain.workflow.gates import what_blocks
 from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
 from station.ports import JournalLine, Scale, UnitOfWork
@@ -30,6 +32,7 @@ from station.usecases.open_order import open_order
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.pack_order import new_parcel, weigh
 from station.usecases.park_order import cancel_view, use_tray
+from station.usecases.ship_order import ship_order
 from station.usecases.short_order import short_order, split_order
 from station.usecases.tones import tone_of
 from station.usecases.undo_last import undo_last
@@ -201,18 +204,27 @@ def drop_question(place: BenchAt, at: datetime) -> BenchView:
 
 
 def acknowledge(work: Work) -> Outcome:
-    """Take the STOP away that a person has seen. Raises Refused when none stands."""
+    """Take the STOP away that a person has seen, or say the word to ship. Raises Refused when neither waits."""
     if work.bench.lock is None:
-        raise Refused(Reason(Code.NOTHING_TO_CONFIRM))
+        return _ship_on_a_word(work)
     facts = {"lock": work.bench.lock}
     work.bench.lock = None
     return Outcome(Tone.OK, Code.ACKNOWLEDGED, facts=facts, order=work.bench.order)
 
 
+def _ship_on_a_word(work: Work) -> Outcome:
+    """Ship the open order where that waits for a confirmation. Raises Refused when there is nothing to confirm."""
+    order = work.open_order() if work.bench.order and work.person else None
+    if work.settings.auto_ship or order is None or order.phase is not Phase.PACKED or what_blocks(order, Phase.SHIPPED):
+        raise Refused(Reason(Code.NOTHING_TO_CONFIRM))
+    work.need(Right.PACK)
+    return ship_order(work, order, None, {})
+
+
 def _drop_question(work: Work) -> None:
     """Another scan than the one asked for answers no: the question goes, the scan is taken as it is."""
     pending = work.bench.pending
-    if pending is not None and pending.wanted in {Wanted.AGAIN, Wanted.BADGE, Wanted.PIN, Wanted.TRAY}:
+    if pending is not None and pending.wanted in {Wanted.AGAIN, Wanted.BADGE, Wanted.PIN, Wanted.TRAY, Wanted.WEIGHT}:
         work.bench.pending = None
 
 
@@ -249,7 +261,7 @@ def _command(work: Work, command: Command) -> Outcome:
     question = question_before(work, command)
     if question is not None:
         return question
-    if command.verb not in {Verb.CANCEL_VIEW, Verb.UNDO}:  # these two answer the question themselves
+    if command.verb not in {Verb.CANCEL_VIEW, Verb.UNDO, Verb.WEIGH}:  # these answer the question themselves
         work.bench.pending = None
     return do_command(work, command)
 
