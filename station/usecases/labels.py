@@ -15,6 +15,9 @@ from station.usecases.pack_order import ask_label
 from station.usecases.ship_order import CANCEL
 from station.usecases.work import Work
 
+PERHAPS_AT_THE_CARRIER = frozenset({ShipmentState.REGISTERING, ShipmentState.REGISTERED, ShipmentState.UNKNOWN})
+"""Only these bookings are cancelled there: what was never sent, or was refused, the carrier does not know."""
+
 
 def reprint_label(work: Work, order: Order, why: str) -> Outcome:
     """Ask for the same label once more, as a marked copy. `why` goes into the journal. Raises Refused."""
@@ -58,7 +61,7 @@ def make_void(work: Work, order: Order, why: str) -> None:
             binding.ended_at, binding.ended_by, binding.ended_why = work.at, work.who, "void"
     shipment = order.shipment
     if shipment is not None:
-        asked = shipment.state is not ShipmentState.BY_HAND
+        asked = shipment.state in PERHAPS_AT_THE_CARRIER
         shipment.state, shipment.changed_at = ShipmentState.VOID, work.at
         if asked:
             payload = {"reference": shipment.reference, "carrier": shipment.carrier, "order": order.number}
