@@ -33,6 +33,9 @@ def change_order(work: Work, order: Order, incoming: IncomingOrder) -> str | tup
         order.carrier, order.service, order.numbering = carrier, service, numbering
     if before != _on_the_label(order):
         _after_label(work, order, remarks)
+    for parcel in order.live_parcels:
+        if parcel.label is None and parcel.binding is None:  # nothing printed ties it to the former carrier
+            parcel.carrier, parcel.numbering = order.carrier, order.numbering
     if not order.closed_elsewhere:
         ask_policy(work, order)
     work.tell("import", "changed", order, remarks=",".join(reason.code for reason in remarks))
