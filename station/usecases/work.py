@@ -87,8 +87,7 @@ def tell_channel(uow: UnitOfWork, order: Order, at: datetime, *, packer: str) ->
     """Leave an outbox row for the channel (docs/outbox.md): the least advanced of a split family speaks for all."""
     if not order.channel or not order.channel_id:
         return
-    family = uow.orders.family(order.number) if order.parent or "-" in order.number else (order,)
-    slowest = min(family or (order,), key=lambda one: PROGRESS.index(one.phase))
+    slowest = min(uow.orders.family(order.number), key=lambda one: PROGRESS.index(one.phase))
     payload: dict[str, object] = {
         "channel": order.channel,
         "channel_id": order.channel_id,
