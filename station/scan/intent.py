@@ -116,6 +116,10 @@ def _reserved(decoded: Decoded, known: Known) -> Intent | None:
         return ShowBadge(known.operator)
     if Shape.TRAY in decoded.shapes:
         return UseTray(decoded.text, known.parked_order)
+    return _no_code(decoded)
+
+
+def _no_code(decoded: Decoded) -> Meaningless | None:
     if Shape.MRZ in decoded.shapes:
         return Meaningless(Code.IDENTITY_DOCUMENT)
     if Shape.GARBAGE in decoded.shapes:
