@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from station.domain.offer import Offer, Unit
 from station.store.sitting import Sitting
@@ -55,8 +55,12 @@ class SqlCatalogue:
 
     def offers(self, codes: Collection[str]) -> Mapping[str, Offer]:
         """Return the offers with these codes."""
-        rows = self._sitting.read(_OFFERS, {"codes": list(codes)}) if codes else ()
-        return {row[0]: Offer(*row) for row in rows}
+        kept = self._sitting.offers
+        unread = [code for code in codes if code not in kept]
+        if unread:
+            kept.update(dict.fromkeys(unread))
+            kept.update((row[0], Offer(*row)) for row in self._sitting.read(_OFFERS, {"codes": unread}))
+        return {code: offer for code in codes if (offer := kept[code]) is not None}
 
     def barcodes(self, codes: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the barcodes of each offer, as they stand in the catalogue (leading zeros kept)."""
@@ -76,16 +80,22 @@ class SqlCatalogue:
 
     def reserved_for(self, order: str) -> tuple[Unit, ...]:
         """Return the units set aside for an order."""
-        return self._with_uins(self._sitting.read(_OF_ORDER, {"order": order}).all())
+        kept = self._sitting.reserved.get(order)
+        if kept is None:
+            kept = self._with_uins(self._sitting.read(_OF_ORDER, {"order": order}).all())
+            self._sitting.reserved[order] = kept
+        return kept
 
     def reserve(self, unit: str, order: str) -> None:
         """Set a unit aside for an order (empty: free it)."""
+        self._sitting.reserved.clear()
         self._sitting.write(_FREE, {"freed": unit})
         if order:
             self._sitting.write(_RESERVE, {"unit": unit, "order_number": order})
 
     def move(self, unit: str, store: str) -> None:
         """Say in which store a single unit lies now."""
+        self._sitting.reserved.clear()
         self._sitting.write(_MOVE, {"moved": unit, "to_store": store})
 
     def unit(self, code: str, offer: str, store: str) -> Unit:

@@ -55,10 +55,12 @@ class SqlOperators:
 
     def get(self, code: str) -> Operator:
         """Return an operator; a code that is not there is a bug."""
-        self._sitting.flush()
-        operator = self._sitting.session.execute(_BY_CODE, {"code": code}).scalar_one()
-        self._sitting.keep(operator)
-        return operator
+        kept = self._sitting.operators.get(code)
+        if kept is None:
+            self._sitting.flush()
+            kept = self._sitting.session.execute(_BY_CODE, {"code": code}).scalar_one()
+            self._sitting.operators[code] = kept
+        return kept
 
     def find_by_badge(self, badge_hash: str) -> Operator | None:
         """Return whose badge it is."""

@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from station.domain.codes import Code
+from station.domain.offer import Offer, Unit
 from station.domain.order import Order, OrderLine
+from station.domain.people import Operator
 from station.domain.workflow.statuses import Workflow
 from station.errors import StoreTrouble
 from station.ports import JournalHead
@@ -32,6 +34,7 @@ _KEEP_LINE_BARCODES = {
     "postgresql": postgresql.insert(line_barcodes).on_conflict_do_nothing(),
 }
 _KEPT_ORDERS = 32
+_KEPT_OFFERS = 2000
 
 
 class Sitting:
@@ -51,6 +54,9 @@ class Sitting:
         self.heads: dict[str, JournalHead] = {}
         self.broken_chains: set[str] = set()  # benches whose journal does not continue the head kept outside
         self.workflows: dict[str, Workflow] = {}
+        self.operators: dict[str, Operator] = {}
+        self.offers: dict[str, Offer | None] = {}  # None: no catalogue has it
+        self.reserved: dict[str, tuple[Unit, ...]] = {}  # by the number of the order
         self._kept: dict[int, object] = {}
 
     @property
@@ -70,7 +76,7 @@ class Sitting:
         try:
             self._open()
             self.connection  # noqa: B018 - begins the transaction
-            if not self._still_true() or len(self.orders) > _KEPT_ORDERS:
+            if not self._still_true() or len(self.orders) > _KEPT_ORDERS or len(self.offers) > _KEPT_OFFERS:
                 self.forget()
         except BaseException:
             self.discard()
@@ -199,6 +205,9 @@ class Sitting:
         self.heads.clear()
         self.broken_chains.clear()
         self.workflows.clear()
+        self.operators.clear()
+        self.offers.clear()
+        self.reserved.clear()
         self._kept.clear()
 
     def _take_turn(self) -> None:
