@@ -67,9 +67,9 @@ def wipe(url: str) -> None:
         admin.execute("SET lock_timeout = '5s'")
         admin.execute("SET session_replication_role = replica")
         for table in reversed(metadata.sorted_tables):
-            admin.execute(f"DELETE FROM {table.name}".encode())  # noqa: S608 - names of our own
+            admin.execute(f"DELETE FROM {table.name}".encode())
         for name in WORKFLOW:
-            admin.execute(f"INSERT INTO {name} SELECT * FROM made.{name}".encode())  # noqa: S608 - as above
+            admin.execute(f"INSERT INTO {name} SELECT * FROM made.{name}".encode())
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -77,7 +76,7 @@ def test_a_line_that_was_not_committed_leaves_no_trace(store: Store) -> None:
 def test_the_first_altered_line_is_named(store: Store, raw: Raw, column: str, value: str) -> None:
     write(store, 6)
     with past_the_triggers(raw) as connection:
-        connection.execute(f"UPDATE journal SET {column} = {value} WHERE seq IN (3, 5)")  # noqa: S608 - ours
+        connection.execute(f"UPDATE journal SET {column} = {value} WHERE seq IN (3, 5)")
 
     assert store.verify_journal() == (Finding("bench-1", Fault.ALTERED, 3),)
 
@@ -127,7 +126,7 @@ def test_an_inserted_line_is_named(store: Store, raw: Raw) -> None:
 
 
 def raw_mac(connection: Any, seq: int) -> str:  # noqa: ANN401 - a connection of either driver
-    return str(connection.execute(f"SELECT mac FROM journal WHERE seq = {seq}").fetchone()[0])  # noqa: S608 - ours
+    return str(connection.execute(f"SELECT mac FROM journal WHERE seq = {seq}").fetchone()[0])
 
 
 def test_a_line_added_at_the_end_without_the_key_is_named(store: Store, raw: Raw) -> None:
@@ -243,7 +242,7 @@ def test_a_cut_key_is_trouble_and_not_a_new_key(tmp_path: Path) -> None:
 def test_only_its_owner_reads_the_key(tmp_path: Path) -> None:
     load_key(tmp_path)
 
-    assert stat.S_IMODE(os.stat(tmp_path / KEY_FILE).st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
     assert [file.name for file in tmp_path.iterdir()] == [KEY_FILE]
 
 

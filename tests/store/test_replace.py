@@ -28,12 +28,12 @@ def raw_sqlite(sqlite_store: Store, sqlite_url: str) -> Raw:
 @pytest.mark.parametrize("table", KEPT)
 @pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT"])
 def test_a_row_with_the_key_of_another_never_goes_in(raw_sqlite: Raw, table: str, verb: str) -> None:
-    before = raw_sqlite.run(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608 - the test's own words
+    before = raw_sqlite.run(f"SELECT * FROM {table} ORDER BY id")
 
-    said = raw_sqlite.refusal(f"{verb} INTO {table} SELECT * FROM {table} LIMIT 1")  # noqa: S608 - as above
+    said = raw_sqlite.refusal(f"{verb} INTO {table} SELECT * FROM {table} LIMIT 1")
 
     assert said in {"kept_for_ever", "sealed"}
-    assert raw_sqlite.run(f"SELECT * FROM {table} ORDER BY id") == before  # noqa: S608 - as above
+    assert raw_sqlite.run(f"SELECT * FROM {table} ORDER BY id") == before
 
 
 def test_an_order_is_not_replaced_by_its_number(raw_sqlite: Raw) -> None:
@@ -60,6 +60,5 @@ def test_a_line_of_the_journal_is_not_replaced(raw_sqlite: Raw) -> None:
 
     assert raw_sqlite.refusal("REPLACE INTO journal SELECT * FROM journal") == "journal_append_only"
     assert (
-        raw_sqlite.refusal(f"REPLACE INTO journal ({columns}) SELECT {columns} FROM journal")  # noqa: S608 - our words
-        == "journal_append_only"
+        raw_sqlite.refusal(f"REPLACE INTO journal ({columns}) SELECT {columns} FROM journal") == "journal_append_only"
     )

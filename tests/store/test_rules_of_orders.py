@@ -28,7 +28,7 @@ TO_SHIPPED = "UPDATE orders SET status = 'shipped', phase = 'SHIPPED' WHERE numb
 
 
 def to(phase: Phase, number: str = "10482") -> str:
-    return f"UPDATE orders SET status = '{phase.lower()}', phase = '{phase}' WHERE number = '{number}'"  # noqa: S608 - ours
+    return f"UPDATE orders SET status = '{phase.lower()}', phase = '{phase}' WHERE number = '{number}'"
 
 
 def test_a_phase_without_its_status_is_refused(store: Store, raw: Raw) -> None:
@@ -112,7 +112,7 @@ def test_no_held_order_is_shipped(store: Store, raw: Raw) -> None:
 @pytest.mark.parametrize("change", ["state = 'open'", "weight_g = NULL", "weight_g = 0"])
 def test_no_order_is_shipped_with_an_open_or_unweighed_parcel(store: Store, raw: Raw, change: str) -> None:
     keep(store, a_packed_order())
-    raw.run(f"UPDATE parcels SET {change}")  # noqa: S608 - the test's own words
+    raw.run(f"UPDATE parcels SET {change}")
 
     assert "shipped_unweighed" in raw.refusal(TO_SHIPPED)
 
@@ -296,14 +296,14 @@ def full(store: Store) -> Store:
 
 @pytest.mark.parametrize("table", KEPT)
 def test_rows_are_kept_for_ever(full: Store, raw: Raw, table: str) -> None:
-    before = raw.value(f"SELECT COUNT(*) FROM {table}")  # noqa: S608 - the test's own words
+    before = raw.value(f"SELECT COUNT(*) FROM {table}")
 
-    said = raw.refusal(f"DELETE FROM {table}")  # noqa: S608 - as above
-    renamed = raw.refusal(f"UPDATE {table} SET id = id + 1000")  # noqa: S608 - as above
+    said = raw.refusal(f"DELETE FROM {table}")
+    renamed = raw.refusal(f"UPDATE {table} SET id = id + 1000")
 
     assert "kept_for_ever" in said
     assert "kept_for_ever" in renamed
-    assert raw.value(f"SELECT COUNT(*) FROM {table}") == before  # noqa: S608 - as above
+    assert raw.value(f"SELECT COUNT(*) FROM {table}") == before
 
 
 @pytest.mark.parametrize("table", [*KEPT, "journal", "workflow_statuses"])

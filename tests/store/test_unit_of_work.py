@@ -306,7 +306,7 @@ def race(stores: list[Store], work: Callable[[Store, int], None]) -> list[Larets
         except LaretsError as error:
             told[n] = error
 
-    in_threads(*[lambda n=n: one(n) for n in range(len(stores))])  # type: ignore[misc]  # mypy sees no default here
+    in_threads(*[lambda n=n: one(n) for n in range(len(stores))])
     return told
 
 
@@ -366,7 +366,7 @@ def test_of_two_units_of_work_that_empty_a_parcel_and_ship_it_one_is_refused(
     for n in range(5):
         keep(store, a_packed_order(f"o{n}", tracking=f"20000000{n:04d}"))
         sql = (
-            f"UPDATE orders SET status = 'shipped', phase = 'SHIPPED' WHERE number = 'o{n}'",  # noqa: S608 - ours
+            f"UPDATE orders SET status = 'shipped', phase = 'SHIPPED' WHERE number = 'o{n}'",
             "UPDATE verified_units SET ended_at = verified_at WHERE parcel_id = (SELECT MAX(id) FROM parcels)",
         )
         said: list[str] = ["", ""]
