@@ -13,6 +13,7 @@ from station.domain.bench import Wanted
 from station.domain.offer import Identity
 from station.domain.order import Order, OrderLine
 from station.domain.shipment import Numbering
+from station.domain.workflow.phases import Phase
 from station.ports import RawScan, UnitOfWork
 from station.scan.barcode import decode
 from station.scan.commands import Verb, code_of
@@ -153,10 +154,7 @@ class DemoBench:
             if code is not None:
                 hint = dict(line.properties).get("size", "")
                 scans.append(DemoScan(self._say("demo_units"), line.name, code, hint, primary=not scans))
-        sister = self._sister(uow, order)
-        if sister is not None:
-            scans.append(DemoScan(self._say("demo_wrong"), self._say("demo_sister"), sister))
-        return tuple(scans)
+        return (*scans, *self._wrong(uow, order))
 
     def _unit_code(self, uow: UnitOfWork, order: Order, line: OrderLine) -> str | None:
         """Return a code by which a line can be verified: a free unit of its own, else its barcode."""
@@ -177,14 +175,46 @@ class DemoBench:
         printed = uow.catalogue.barcodes({offer}).get(offer, ())
         return next((code for code in printed if code.lstrip("0") == key.lstrip("0")), key)
 
-    def _sister(self, uow: UnitOfWork, order: Order) -> str | None:
+    def _wrong(self, uow: UnitOfWork, order: Order) -> tuple[DemoScan, ...]:
+        """Return what a tired hand may scan: each is refused, and says why."""
+        every = (
+            (self._say("demo_sister"), self._sister(uow, order)),
+            (self._say("demo_foreign"), self._foreign(uow, order)),
+            (self._say("demo_twice"), self._packed(order)),
+            (self._say("demo_misread"), self._misread(order)),
+        )
+        return tuple(DemoScan(self._say("demo_wrong"), said, code) for said, code in every if code)
+
+    def _sister(self, uow: UnitOfWork, order: Order) -> str:
+        """Return a barcode of another offer of an article, of one that is still missing if there is such."""
         mine = {line.offer for line in order.lines}
-        for one in uow.catalogue.sisters(mine):
-            if one not in mine:
-                known = uow.catalogue.barcodes({one}).get(one, ())
-                if known:
-                    return known[0]
-        return None
+        for line in sorted(order.lines, key=lambda line: not order.missing(line)):
+            others = [one for one in uow.catalogue.sisters({line.offer}) if one not in mine]
+            known = uow.catalogue.barcodes(set(others[:1]))
+            code = next((codes[0] for codes in known.values() if codes), "")
+            if code:
+                return code
+        return ""
+
+    def _foreign(self, uow: UnitOfWork, order: Order) -> str:
+        """Return a barcode of an article that is not in the order at all."""
+        mine = {line.article for line in order.lines}
+        for row in self.presenter.desk.view.waiting or uow.order_lists.rows(phase=Phase.ASSEMBLY, limit=ORDERS_OFFERED):
+            lines = uow.orders.get(row.number).lines
+            code = next((line.barcodes[0] for line in lines if line.barcodes and line.article not in mine), "")
+            if code:
+                return code
+        return ""
+
+    def _packed(self, order: Order) -> str:
+        """Return the code of a unit whose line is complete."""
+        units = [unit for parcel in order.live_parcels for unit in parcel.live_units]
+        return next((unit.code for unit in units if not order.missing(order.line(unit.line))), "")
+
+    def _misread(self, order: Order) -> str:
+        """Return a barcode with a wrong check digit, as a scratched one is read."""
+        code = next((line.barcodes[0] for line in order.lines if line.barcodes), "4690000000016")
+        return code[:-1] + str((int(code[-1]) + 1) % 10)
 
     def _uins(self, uow: UnitOfWork, unit: str, line: str, order: Order) -> tuple[DemoScan, ...]:
         offer = order.line(line).offer

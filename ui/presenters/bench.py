@@ -5,25 +5,24 @@ Window and headless bench both stand on it, on the thread of the store.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from station.documents.numbers import group_code
 from station.domain.bench import Wanted
 from station.domain.codes import Code
+from station.domain.shipment import Numbering
 from station.ports import Clock, OrderRow, RawScan
 from station.scan.commands import Verb, code_of, weight_code
 from station.usecases.desk import Answer, Desk
 from station.usecases.outcome import Outcome, Tone
+from station.usecases.view import WAITING_ROWS
+from ui.presenters.chips import Chips
 from ui.presenters.handover_view import handover_view
 from ui.presenters.health import Health, lamps
 from ui.presenters.order_view import order_view, step_of
 from ui.presenters.sounds import sound_of
-from ui.presenters.state import Action, Ask, Fact, ListRow, Mode, ScanChip, ScreenState, Sound, Verdict
+from ui.presenters.state import Action, Ask, Fact, ListRow, Mode, ScreenState, Sound, Verdict
 from ui.texts import Texts
-
-CHIPS = 8
 
 
 @dataclass
@@ -37,7 +36,8 @@ class BenchPresenter:
     demo: bool = False
     heard: Callable[[Answer], None] = lambda _answer: None
     last: Outcome | None = field(default=None, init=False)
-    _chips: deque[ScanChip] = field(default_factory=lambda: deque(maxlen=CHIPS), init=False)
+    _stop: Outcome | None = field(default=None, init=False)  # the refusal that waits to be acknowledged
+    _chips: Chips = field(default_factory=Chips, init=False)
     _ms: float | None = field(default=None, init=False)
     _captions: dict[str, str] = field(default_factory=dict, init=False)
 
@@ -76,13 +76,16 @@ class BenchPresenter:
         """Say everything in another language from now on."""
         self.texts = Texts(language, self.texts.zone)
         self._captions = {}
+        self._chips.say_in(self.texts)
         return self._state(Sound.NONE)
 
     # -- the state ----------------------------------------------------------------------------------------------------
 
     def _answered(self, answer: Answer) -> ScreenState:
         self.last, self._ms = answer.outcome, answer.ms
-        self._chips.append(self._chip(answer))
+        if answer.outcome.tone is Tone.STOP:
+            self._stop = answer.outcome
+        self._chips.add(answer, self._facts(answer.outcome), self.clock.now(), self.texts)
         self.heard(answer)
         return self._state(sound_of(answer.outcome))
 
@@ -97,9 +100,9 @@ class BenchPresenter:
             operator=view.operator,
             clock=self.texts.clock(now),
             lamps=lamps(self.health(), self.texts),
-            order=order_view(view, order, self.last, self.texts, now) if order is not None else None,
+            order=order_view(view, order, self._standing(), self.texts, now) if order is not None else None,
             handover=handover_view(view, view.manifest, self.texts) if view.manifest is not None else None,
-            chips=tuple(self._chips),
+            chips=self._chips.shown,
             latency=self.texts.caption("latency", ms=max(1, round(self._ms))) if self._ms is not None else "",
             locked=view.lock is not None,
             ask=self._ask(),
@@ -117,7 +120,7 @@ class BenchPresenter:
         return replace(
             state,
             waiting=rows,
-            waiting_title=self.texts.caption("waiting_title", count=len(rows)),
+            waiting_title=self._waiting_title(len(rows)),
             hint_title=self.texts.caption(f"{key}_title"),
             hint_text=self.texts.caption(f"{key}_text"),
             facts_title=self.texts.caption("devices_title"),
@@ -125,6 +128,11 @@ class BenchPresenter:
                 Fact(lamp.name, lamp.detail or self.texts.caption("all_well"), lamp.condition) for lamp in state.lamps
             ),
         )
+
+    def _waiting_title(self, count: int) -> str:
+        if count == WAITING_ROWS:  # there are more than are shown
+            return self.texts.caption("waiting_first", count=count)
+        return self.texts.caption("waiting_title", count=count)
 
     def _labels(self) -> dict[str, str]:
         if not self._captions:
@@ -144,14 +152,20 @@ class BenchPresenter:
         return " · ".join(part for part in (settings.bench_name or settings.bench, settings.warehouse) if part)
 
     def _verdict(self) -> Verdict:
-        """Return the last verdict; under a lock that a restart found, the one of the lock."""
-        view, last = self.desk.view, self.last
-        if last is None and view.lock is None:
+        """Return the last verdict; under a lock the refusal that waits, whatever was scanned after it."""
+        outcome = self._standing()
+        if outcome is None:
             return Verdict("idle", self.texts.caption("idle_title"), self.texts.caption("idle_text"))
-        if last is None or (view.lock is not None and last.tone is not Tone.STOP and last.code != Code.NOT_COUNTED):
-            last = Outcome(Tone.STOP, view.lock or "")
-        words = self.texts.verdict(last.code, self._facts(last), tone=last.tone.value, now=self.clock.now())
-        return Verdict(last.tone.value, words.title, words.text, words.action, last.code)
+        words = self.texts.verdict(outcome.code, self._facts(outcome), tone=outcome.tone.value, now=self.clock.now())
+        return Verdict(outcome.tone.value, words.title, words.text, words.action, outcome.code)
+
+    def _standing(self) -> Outcome | None:
+        lock = self.desk.view.lock
+        if lock is None:
+            return self.last
+        if self._stop is None or self._stop.code != lock:  # found by a restart, or made by another program
+            self._stop = Outcome(Tone.STOP, lock)
+        return self._stop
 
     def _facts(self, outcome: Outcome) -> dict[str, str]:
         """Add what is known of the bench to the facts of an outcome: the order, the next thing."""
@@ -166,24 +180,16 @@ class BenchPresenter:
             offer = self.desk.view.offers.get(wanted.offer)
             facts.setdefault("next", wanted.name)
             facts.setdefault("next_place", offer.place if offer else "")
+        if order is not None and outcome.code == Code.ORDER_PACKED:
+            facts["by"] = "bag" if order.numbering is Numbering.PREPRINTED else "label"
         return facts
-
-    def _chip(self, answer: Answer) -> ScanChip:
-        outcome = answer.outcome
-        secret = answer.raw.startswith(("badge:", "document:"))
-        text = self.texts.intent("badge") if secret else group_code(answer.raw) if answer.raw else ""
-        facts = self._facts(outcome)
-        return ScanChip(
-            f"{self.clock.now().astimezone(self.texts.zone):%H:%M:%S}",
-            text,
-            self.texts.result(outcome.code, facts),
-            outcome.tone.value,
-        )
 
     def _ask(self) -> Ask | None:
         pending = self.desk.view.pending
         if pending is None:
             return self._ask_weight()
+        if pending.wanted is Wanted.UIN:  # said where the next scan is said: nothing covers the line it concerns
+            return None
         command = self.texts.command(pending.verb, pending.facts.get("argument", ""))
         facts = {**pending.facts, "verb": command.name, "what": command.what}
         code = pending.code if pending.wanted is Wanted.AGAIN else ""

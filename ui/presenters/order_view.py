@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from station.documents.numbers import group_code
+from station.domain.bench import Wanted
+from station.domain.codes import Code
 from station.domain.offer import Offer
 from station.domain.order import LineKind, Order, OrderLine
 from station.domain.parcel import Parcel, ParcelState
@@ -22,7 +24,7 @@ def order_view(view: BenchView, order: Order, outcome: Outcome | None, texts: Te
     step = step_of(order)
     wanted = next((line for line in order.lines if order.missing(line)), None)
     parcel = _current(order)
-    title, caption = _next(order, wanted, parcel, step, texts)
+    title, caption = _next(view, wanted, parcel, step, texts)
     return OrderView(
         number=order.number,
         headline=_headline(order, texts, now),
@@ -79,7 +81,7 @@ def _headline(order: Order, texts: Texts, now: datetime) -> tuple[Fact, ...]:
 def _line(
     order: Order, line: OrderLine, offer: Offer | None, outcome: Outcome | None, texts: Texts, *, expected: bool
 ) -> LineView:
-    marked = outcome is not None and outcome.line == line.key
+    marked = outcome is not None and outcome.line == line.key and outcome.code != Code.UNDONE_UNIT
     note = ""
     if line.cancelled:
         note = texts.caption("line_cancelled_note")
@@ -110,19 +112,26 @@ def _tags(line: OrderLine, offer: Offer | None, texts: Texts) -> tuple[str, ...]
     return tuple(tag for tag in tags if tag)
 
 
-def _next(order: Order, wanted: OrderLine | None, parcel: Parcel | None, step: str, texts: Texts) -> tuple[str, str]:
+def _next(view: BenchView, wanted: OrderLine | None, parcel: Parcel | None, step: str, texts: Texts) -> tuple[str, str]:
+    """Return the next thing to scan and what to do with it."""
+    if view.pending is not None and view.pending.wanted is Wanted.UIN:
+        return texts.caption("next_uin_title", name=view.pending.facts.get("name", "")), texts.caption("next_scan")
     if step == "units" and wanted is not None:
         title = f"{wanted.name}, {wanted.article}" if wanted.article else wanted.name
         return title, texts.caption("next_scan")
     if step == "weight":
         return texts.caption("next_weight_title"), texts.caption("next_weight")
     if parcel is not None and step in {"label", "tracking"}:
-        if parcel.numbering is Numbering.PREPRINTED:
-            return texts.caption("next_bag_title", carrier=texts.carrier(parcel.carrier)), texts.caption("next_scan")
-        number = parcel.label.number if parcel.label else ""
-        return texts.caption("next_label_title", number=group_code(number)), texts.caption("next_scan")
-    del order
+        return _next_number(parcel, step, texts)
     return texts.caption("next_nothing_title"), texts.caption("next_nothing")
+
+
+def _next_number(parcel: Parcel, step: str, texts: Texts) -> tuple[str, str]:
+    if parcel.numbering is Numbering.PREPRINTED:
+        return texts.caption("next_bag_title", carrier=texts.carrier(parcel.carrier)), texts.caption("next_scan")
+    number = group_code(parcel.label.number) if parcel.label else ""
+    caption = texts.caption("next_printing") if step == "label" else texts.caption("next_scan")
+    return texts.caption("next_label_title", number=number), caption
 
 
 def _steps(now: str, order: Order, texts: Texts) -> tuple[Step, ...]:

@@ -35,7 +35,7 @@ def sound_of(outcome: Outcome) -> Sound:
         return Sound.PERSON
     if outcome.code in TOO_MANY:
         return Sound.TOO_MANY
-    if outcome.tone is Tone.STOP:
+    if outcome.tone is Tone.STOP or outcome.code == Code.NOT_COUNTED:  # heard again: nothing was counted
         return Sound.WRONG
     if outcome.tone is Tone.ATTENTION:
         return Sound.ATTENTION
