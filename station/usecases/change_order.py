@@ -9,13 +9,17 @@ from __future__ import annotations
 from station.domain.codes import Code
 from station.domain.holds import CHANGED_AFTER_LABEL, CHANGED_AFTER_VERIFY, CHANNEL_CANCELLED
 from station.domain.incoming import ChannelPlace, IncomingLine, IncomingOrder
-from station.domain.order import Order, OrderLine
+from station.domain.order import Order, OrderLine, PassportState
+from station.domain.passport_policy import POLICY
 from station.domain.workflow.phases import OUT, PROGRESS, Phase
 from station.errors import Reason, Refused
 from station.usecases.hold_order import hold
 from station.usecases.labels import make_void
+from station.usecases.split_family import children_of, share
 from station.usecases.take_in import ask_policy, ask_policy_anew, copy_facts, give_barcodes, new_line, phase_of
 from station.usecases.work import Work
+
+THEIRS = frozenset({Phase.NEW, Phase.APPROVAL, Phase.APPROVED})
 
 
 def change_order(work: Work, order: Order, incoming: IncomingOrder) -> str | tuple[Reason, ...]:
@@ -23,16 +27,19 @@ def change_order(work: Work, order: Order, incoming: IncomingOrder) -> str | tup
     if order.payload_hash == incoming.payload_hash:
         return "unchanged"
     remarks: list[Reason] = []
-    before = _on_the_label(order)
-    _status(work, order, incoming, remarks)
-    if not order.closed_elsewhere and order.phase not in OUT:
+    children = children_of(work, order)
+    before = {one.number: _on_the_label(one) for one in (order, *children)}
+    for one in (order, *children):
+        _status(work, one, incoming, remarks)
+    if children:
+        remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": "split"}))
+    elif not order.closed_elsewhere and order.phase not in OUT:
         _lines(work, order, incoming, remarks)
-    carrier, service, numbering = order.carrier, order.service, order.numbering
-    copy_facts(order, incoming)
-    if order.live_parcels and not order.carrier:
-        order.carrier, order.service, order.numbering = carrier, service, numbering
-    if before != _on_the_label(order):
-        _after_label(work, order, remarks)
+    _facts(order, incoming)
+    share(order, children)
+    for one in (order, *children):
+        if before[one.number] != _on_the_label(one):
+            _after_label(work, one, remarks)
     for parcel in order.live_parcels:
         if parcel.label is None and parcel.binding is None:  # nothing printed ties it to the former carrier
             parcel.carrier, parcel.numbering = order.carrier, order.numbering
@@ -40,6 +47,18 @@ def change_order(work: Work, order: Order, incoming: IncomingOrder) -> str | tup
         ask_policy(work, order)
     work.tell("import", "changed", order, remarks=",".join(reason.code for reason in remarks))
     return tuple(remarks)
+
+
+def _facts(order: Order, incoming: IncomingOrder) -> None:
+    """Copy what the channel owns. A verdict on one person is none on another."""
+    carrier, service, numbering = order.carrier, order.service, order.numbering
+    name = order.consignee.name
+    copy_facts(order, incoming)
+    if order.live_parcels and not order.carrier:
+        order.carrier, order.service, order.numbering = carrier, service, numbering
+    check = order.passport
+    if order.consignee.name != name and check is not None and check.decided_by != POLICY and not order.handed_over:
+        check.state, check.why = PassportState.STALE, "consignee_changed"
 
 
 def _on_the_label(order: Order) -> tuple[object, ...]:
@@ -64,6 +83,9 @@ def _status(work: Work, order: Order, incoming: IncomingOrder, remarks: list[Rea
     )
     if incoming.status is ChannelPlace.CANCELLED:
         _cancelled(work, order, remarks, ours=ours)
+    elif incoming.status is ChannelPlace.ELSEWHERE and order.phase in THEIRS:
+        order.closed_elsewhere = True  # shipped or closed without us, before our span: to read only from now on
+        remarks.append(Reason(Code.CLOSED_ELSEWHERE, {"order": order.number, "status": incoming.channel_status}))
     elif ours or order.phase is Phase.TAKEN_APART or incoming.status is ChannelPlace.ELSEWHERE:
         remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": incoming.channel_status}))
     else:
@@ -97,17 +119,12 @@ def _follow(work: Work, order: Order, phase: Phase, incoming: IncomingOrder, rem
 def _lines(work: Work, order: Order, incoming: IncomingOrder, remarks: list[Reason]) -> None:
     """Bring the lines up to date. A line of which units were verified never asks for fewer than that."""
     wanted = {line.key: line for line in incoming.lines}
-    children = [child for child in work.uow.orders.family(order.number) if child.number != order.number]
-    if children:
-        remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": "split"}))
-        return
     for line in order.lines:
         _one_line(work, order, line, wanted.pop(line.key, None), remarks)
     fresh = [added for added in incoming.lines if added.key in wanted]
     for position, added in enumerate(fresh, start=len(order.lines) + 1):
         order.lines.append(new_line(added, position))
-    if fresh:
-        give_barcodes(work, order)
+    give_barcodes(work, order)
     if order.units_missing and order.phase is Phase.PACKED:
         make_void(work, order, "changed")
         work.move(order, Phase.ASSEMBLY, why="changed")
@@ -125,15 +142,16 @@ def _one_line(work: Work, order: Order, line: OrderLine, incoming: IncomingLine 
         line.cancelled = True
         return
     fresh = new_line(incoming, line.position)
+    known = line.barcodes if fresh.offer == line.offer else ()  # those of other goods must not verify these
     line.kind, line.offer, line.article, line.name = fresh.kind, fresh.offer, fresh.article, fresh.name
     line.quantity, line.price_kopecks, line.cancelled = fresh.quantity, fresh.price_kopecks, fresh.cancelled
-    line.barcodes, line.properties = fresh.barcodes or line.barcodes, fresh.properties
+    line.barcodes, line.properties = fresh.barcodes or known, fresh.properties
 
 
 def _after_label(work: Work, order: Order, remarks: list[Reason]) -> None:
     """Address, sum or payment changed after the label: hold; what was printed and booked is void."""
     printed = any(parcel.label or parcel.binding for parcel in order.live_parcels)
-    if not printed or order.closed_elsewhere:
+    if not printed or order.closed_elsewhere or order.handed_over:  # what has left is the channel's again
         return
     remarks.append(Reason(Code.CHANGED_AFTER_LABEL, {"order": order.number}))
     hold(work, order, CHANGED_AFTER_LABEL)

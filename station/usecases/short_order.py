@@ -13,6 +13,7 @@ from station.domain.workflow.phases import OUT, Phase
 from station.errors import Reason, Refused
 from station.usecases.hold_order import hold
 from station.usecases.outcome import Outcome, Tone
+from station.usecases.pack_order import pack_again
 from station.usecases.park_order import close_view
 from station.usecases.work import Work
 
@@ -39,11 +40,16 @@ def split_order(work: Work, number: str) -> Outcome:
         raise Refused(Reason(Code.NOTHING_TO_SPLIT, {"order": number}))
     if not rest or not order.units_verified:
         raise Refused(Reason(Code.NOTHING_TO_SPLIT, {"order": number}))
+    if any(one.reason != SHORT for one in order.open_holds):  # a child would slip out of it
+        raise Refused(Reason(Code.ORDER_HELD, {"order": number}))
     child = _child(work, order, rest)
     work.uow.orders.add(child)
     for line, count in rest:
         line.quantity -= count
+    order.total_kopecks = max(0, order.total_kopecks - child.total_kopecks)
     work.tell("order", "split", order, child=child.number)
+    if not order.open_holds:
+        pack_again(work, order)
     return Outcome(
         Tone.OK, Code.SPLIT, facts={"child": child.number, "count": str(sum(n for _, n in rest))}, order=number
     )
