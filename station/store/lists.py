@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, false, func, or_, select
 
 from station.domain.order import PASSPORT_OPEN_STATES, LineKind
 from station.domain.workflow.phases import Phase
@@ -71,5 +71,5 @@ def _filtered(status: str | None, phase: str | None) -> Select[*tuple[object, ..
         wanted = wanted.where(orders.c.status == status)
     if phase is not None:
         # A phase that there is not has no orders.
-        wanted = wanted.where(orders.c.phase.in_([Phase(phase)] if phase in set(Phase) else []))
+        wanted = wanted.where(orders.c.phase == Phase(phase) if phase in set(Phase) else false())
     return wanted

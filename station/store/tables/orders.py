@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, false, text
 
 from station.domain.order import LineKind, PassportState
 from station.domain.parcel import LabelState, ParcelState
@@ -58,7 +58,8 @@ orders = Table(
     unique("bench_taken", "bench", where="{row}bench IS NOT NULL"),
     unique("tray_taken", "tray", where="{row}tray IS NOT NULL"),
     Index("ix_orders_status", "workflow", "status"),
-    Index("ix_orders_phase", "phase"),
+    # As the list of what waits is read: a dozen rows of a hundred thousand, the earliest deadline first.
+    Index("ix_orders_phase", "phase", text("(ship_by_at IS NULL)"), "ship_by_at", "id"),
     Index("ix_orders_channel", "channel", "channel_id"),
 )
 

@@ -246,7 +246,7 @@ CREATE INDEX ix_orders_channel ON orders (channel, channel_id)
 --;
 CREATE INDEX ix_orders_parent ON orders (parent)
 --;
-CREATE INDEX ix_orders_phase ON orders (phase)
+CREATE INDEX ix_orders_phase ON orders (phase, (ship_by_at IS NULL), ship_by_at, id)
 --;
 CREATE INDEX ix_orders_ship_by_at ON orders (ship_by_at)
 --;
@@ -566,6 +566,7 @@ CREATE TRIGGER order_lines_before_update BEFORE UPDATE ON order_lines FOR EACH R
 CREATE FUNCTION holds_before_update() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.id <> OLD.id THEN RAISE EXCEPTION 'kept_for_ever' USING ERRCODE = '23000'; END IF;
+  IF (NEW.order_id <> OLD.order_id) THEN RAISE EXCEPTION 'kept_for_ever' USING ERRCODE = '23000'; END IF;
   RETURN NEW;
 END $$
 --;
@@ -582,6 +583,7 @@ CREATE TRIGGER passport_checks_before_update BEFORE UPDATE ON passport_checks FO
 CREATE FUNCTION shipments_before_update() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.id <> OLD.id THEN RAISE EXCEPTION 'kept_for_ever' USING ERRCODE = '23000'; END IF;
+  IF (NEW.order_id <> OLD.order_id OR NEW.reference <> OLD.reference) THEN RAISE EXCEPTION 'kept_for_ever' USING ERRCODE = '23000'; END IF;
   RETURN NEW;
 END $$
 --;

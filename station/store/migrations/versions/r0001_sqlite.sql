@@ -246,7 +246,7 @@ CREATE INDEX ix_orders_channel ON orders (channel, channel_id)
 --;
 CREATE INDEX ix_orders_parent ON orders (parent)
 --;
-CREATE INDEX ix_orders_phase ON orders (phase)
+CREATE INDEX ix_orders_phase ON orders (phase, (ship_by_at IS NULL), ship_by_at, id)
 --;
 CREATE INDEX ix_orders_ship_by_at ON orders (ship_by_at)
 --;
@@ -639,6 +639,7 @@ END
 CREATE TRIGGER holds_before_update BEFORE UPDATE ON holds FOR EACH ROW BEGIN
   SELECT CASE
   WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (NEW.order_id <> OLD.order_id) THEN RAISE(ABORT, 'kept_for_ever')
   END;
 END
 --;
@@ -651,6 +652,7 @@ END
 CREATE TRIGGER shipments_before_update BEFORE UPDATE ON shipments FOR EACH ROW BEGIN
   SELECT CASE
   WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (NEW.order_id <> OLD.order_id OR NEW.reference <> OLD.reference) THEN RAISE(ABORT, 'kept_for_ever')
   WHEN NEW.state <> 'void' AND EXISTS (SELECT 1 FROM shipments x WHERE x.order_id = NEW.order_id AND x.state <> 'void' AND x.id <> OLD.id) THEN RAISE(ABORT, 'shipment_live_already')
   WHEN 1 = 1 AND EXISTS (SELECT 1 FROM shipments x WHERE x.reference = NEW.reference AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'shipment_reference_taken')
   END;
