@@ -77,6 +77,8 @@ def open_window(
     bench = wiring.open_bench(data, settings, url, choice, clock=clock)
     demo = DemoBench(bench.presenter, bench.station, data) if bench.station.settings.demo else None
     bridge = Bridge(demo or bench.presenter)
+    if demo:
+        demo.later = bridge.refresh
     window = MainWindow(
         bridge,
         skin=Skin(),

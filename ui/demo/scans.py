@@ -1,10 +1,12 @@
 """The scans that the demo offers by click: what a packer could scan now, the next sensible one first.
 
-They are worked out on the thread of the store, after each answer, and read by the window.
+They are worked out on the thread of the store, once an answer is on its way to the screen: the demo's bench answers as
+fast as a real one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,12 +31,15 @@ PARCELS_OFFERED = 8
 
 @dataclass
 class DemoBench:
-    """The presenter, with the offered scans worked out after each answer."""
+    """The presenter, with the offered scans worked out after each answer. `later` asks for a refresh soon."""
 
     presenter: BenchPresenter
     station: Station
     data: Path
+    later: Callable[[], None] = lambda: None
     scans: tuple[DemoScan, ...] = field(default=(), init=False)
+    settled: bool = field(default=False, init=False)
+    """Whether `scans` belong to the last answer."""
 
     def __post_init__(self) -> None:
         """Read the badges and bags of the demo."""
@@ -73,7 +78,9 @@ class DemoBench:
 
     def refreshed(self) -> ScreenState:
         """Say the state anew."""
-        return self._offered(self.presenter.refreshed())
+        state = self.presenter.refreshed()
+        self.scans, self.settled = self._scans(), True
+        return state
 
     def language_chosen(self, language: str) -> ScreenState:
         """Switch the language."""
@@ -82,7 +89,8 @@ class DemoBench:
     # -- what is offered ------------------------------------------------------------------------------------------
 
     def _offered(self, state: ScreenState) -> ScreenState:
-        self.scans = self._scans()
+        self.settled = False
+        self.later()
         return state
 
     def _scans(self) -> tuple[DemoScan, ...]:

@@ -117,13 +117,20 @@ def _next(view: BenchView, wanted: OrderLine | None, parcel: Parcel | None, step
     if view.pending is not None and view.pending.wanted is Wanted.UIN:
         return texts.caption("next_uin_title", name=view.pending.facts.get("name", "")), texts.caption("next_scan")
     if step == "units" and wanted is not None:
-        title = f"{wanted.name}, {wanted.article}" if wanted.article else wanted.name
-        return title, texts.caption("next_scan")
+        return _on_the_shelf(wanted, view.offers.get(wanted.offer), texts), texts.caption("next_scan")
     if step == "weight":
         return texts.caption("next_weight_title"), texts.caption("next_weight")
     if parcel is not None and step in {"label", "tracking"}:
         return _next_number(parcel, step, texts)
     return texts.caption("next_nothing_title"), texts.caption("next_nothing")
+
+
+def _on_the_shelf(line: OrderLine, offer: Offer | None, texts: Texts) -> str:
+    """Return a thing as one looks for it: its name without the small print, the size, the article."""
+    name = line.name[: line.name.index("»") + 1] if "»" in line.name else line.name.split(",", maxsplit=1)[0]
+    size = (offer.size if offer else "") or dict(line.properties).get("size", "")
+    tag = texts.caption("tag_size", size=size) if size else ""
+    return ", ".join(part for part in (name, tag, line.article) if part)
 
 
 def _next_number(parcel: Parcel, step: str, texts: Texts) -> tuple[str, str]:

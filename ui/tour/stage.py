@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 
 from station.domain.codes import Code
+from station.domain.parcel import LabelState
 from station.usecases.ship_order import REGISTER
 from ui.main import Opened
 from ui.presenters.state import DemoScan, ScreenState
@@ -56,8 +57,9 @@ class Stage(QObject):
 
     @property
     def offered(self) -> tuple[DemoScan, ...]:
-        """What the demo's panel offers to scan now."""
-        return self._opened.demo.scans if self._opened.demo else ()
+        """What the demo's panel offers to scan now; nothing while it is being worked out."""
+        demo = self._opened.demo
+        return demo.scans if demo and demo.settled else ()
 
     @property
     def next_code(self) -> str:
@@ -69,6 +71,13 @@ class Stage(QObject):
         """The number of the manifest that is open here."""
         manifest = self._opened.bench.presenter.desk.view.manifest
         return manifest.number if manifest else ""
+
+    @property
+    def all_labels_printed(self) -> bool:
+        """Whether every label of the open order is out."""
+        order = self._opened.bench.presenter.desk.view.order
+        labels = [parcel.label for parcel in order.live_parcels] if order else []
+        return all(label is not None and label.state is LabelState.PRINTED for label in labels)
 
     def bound(self, order: str) -> tuple[str, ...]:
         """Return the tracking numbers of an order."""
@@ -104,6 +113,7 @@ class Stage(QObject):
     def click(self, caption: str, expected: Code) -> ScreenState:
         """Click another scan of the panel, by the key of its caption."""
         words = self._texts.caption(caption)
+        self._wait(lambda: bool(self.offered), "the scans of the panel")
         found = next((one for one in self.offered if one.caption == words), None)
         if found is None:
             raise TourFailed(f"{self.step}: the panel does not offer {caption}")

@@ -6,7 +6,6 @@ from typing import Final
 
 from station.domain.codes import Code
 from station.scan.commands import Verb, code_of
-from ui.presenters.state import Mode
 from ui.tour.stage import LARGE, Stage, TourFailed
 
 JEWELS: Final = "10404"  # three single pieces, one of which wants its UIN; a number allotted to us, our label
@@ -130,8 +129,8 @@ def _verify_rest(stage: Stage) -> None:
 
 
 def _label_printed(stage: Stage) -> None:
-    """Wait until the panel offers the printed label to be scanned: before, there is none to scan."""
-    stage.until(lambda state: state.mode is Mode.ORDER and any(one.primary for one in stage.offered), "the label")
+    """Wait until the label is out of the printer: before, there is none to scan."""
+    stage.until(lambda _: bool(stage.next_code) and stage.all_labels_printed, "the label")
 
 
 def _other(stage: Stage) -> str:
