@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,32 +13,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from station.log import describe
+
 if TYPE_CHECKING:
     from threading import ExceptHookArgs
 
-_ROOT = Path(__file__).resolve().parent.parent
 _LIMIT = 20
 """No more files than this from one run: a fault in painting would fill the disk."""
-
-
-def describe(error: BaseException) -> str:
-    """Return the kinds of the error and of its causes, and where they came from.
-
-    Never their messages nor any value: these may hold a name, an address or a scan.
-    """
-    lines: list[str] = []
-    cause: BaseException | None = error
-    while cause is not None:
-        lines.append(type(cause).__qualname__)
-        frames = traceback.extract_tb(cause.__traceback__)
-        lines += [f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
-        cause = cause.__cause__ or cause.__context__
-    return "\n".join(lines)
-
-
-def _short(file: str) -> str:
-    path = Path(file)
-    return path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else path.name
 
 
 class CrashGuard(QObject):

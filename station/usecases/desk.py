@@ -12,6 +12,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import structlog
+
 from station.domain.codes import Code
 from station.errors import Reason, StoreTrouble
 from station.ports import Clock, RawScan
@@ -25,6 +27,8 @@ from station.usecases.outcome import Outcome, Tone
 from station.usecases.view import BenchView
 
 MANY_CODES = 256
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,8 @@ class Desk:
     def _answer(self, scan: ScanToHandle, handled: Handled, from_ns: int, *, repaired: bool = False) -> Answer:
         self.view = handled.view
         ms = (time.monotonic_ns() - from_ns) / 1e6
+        outcome = handled.outcome
+        log.info("scan", scan=scan.scan_id, intent=outcome.intent, outcome=str(outcome.code), ms=round(ms, 1))
         return Answer(scan.scan_id, scan.raw_for_journal, handled.outcome, handled.view, ms, repaired)
 
     def _to_handle(self, decoded: Decoded, device: str, raw: bytes) -> ScanToHandle:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui.crash import CrashGuard, describe
+from station.log import describe
+from ui.crash import CrashGuard
 
 SECRET = "паспорт 4500 000000, Выдумова Анна"
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from station import log
 from station.errors import Refused, Trouble
 from ui.cli import audit, bench, database, demo, doctor, gateway, imports, manifests, orders, outbox, people, workflow
 from ui.cli.asked import Asked, default_data
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pin=os.environ.get("LARETS_PIN"),
         demo=bool(getattr(given, "demo", False)),
     )
+    log.set_up(asked.data if asked.data.is_dir() else None)
     try:
         return int(given.run(asked, given))
     except (Refused, Trouble) as no:
@@ -67,7 +69,9 @@ def _common(data: str | None, *, json: bool | str, badge: str | None) -> argpars
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--data", metavar="DIR", default=data, help="where database and settings live")
     common.add_argument("--json", action="store_true", default=json, help="print one JSON document")
-    common.add_argument("--as", dest="badge", metavar="BADGE", default=badge, help="whose right it is (PIN: LARETS_PIN)")
+    common.add_argument(
+        "--as", dest="badge", metavar="BADGE", default=badge, help="whose right it is (PIN: LARETS_PIN)"
+    )
     return common
 
 

@@ -9,8 +9,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+import structlog
+
 from station.domain.codes import Code
-from station.errors import StoreTrouble
+from station.errors import Trouble
 from station.ports import RawScan
 from station.usecases.desk import Answer
 from ui import wiring
@@ -18,6 +20,8 @@ from ui.cli.asked import Asked, Commands
 from ui.cli.demo import ensure_demo
 from ui.cli.documents import reason_codes
 from ui.texts import LANGUAGES
+
+log = structlog.get_logger()
 
 
 def add(commands: Commands, common: ArgumentParser) -> None:
@@ -103,8 +107,10 @@ def _one(bench: wiring.Bench, scan: RawScan, pins: _Pins) -> None:
         first = pins.answer
         if first is not None and first.outcome.code == Code.PIN_NEEDED and pins.pin is not None:
             bench.presenter.pin_entered(pins.pin)
-    except StoreTrouble as trouble:
-        print(json.dumps({"tone": "stop", "code": trouble.code}), flush=True)
+    except Exception as error:  # the edge of the process: a bug is told as such, and the next scan is taken
+        log.exception("bug")
+        code = error.code if isinstance(error, Trouble) else Code.BUG
+        print(json.dumps({"tone": "stop", "code": str(code), "reasons": [str(code)]}), flush=True)
         return
     if first is not None and pins.answer is not None:
         print(json.dumps(line_of(first, pins.answer), ensure_ascii=False), flush=True)
