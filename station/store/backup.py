@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -123,13 +123,17 @@ def _dump(url: URL, fresh: Path) -> None:
         raise StoreTrouble(Code.BACKUP_IMPOSSIBLE, detail="pg_dump failed") from error
 
 
-def _put_aside(file: Path, suffix: str) -> Path | None:
-    old = file.with_name(file.name + suffix)
-    for tail in ("-wal", "-shm", ""):  # the log first: a database without its log would look older than it is
+def _put_aside(file: Path, ending: str) -> Path | None:
+    if not file.exists():
+        return None
+    with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as last:  # it may be damaged: why one restores
+        last.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file is whole without its log
+    old = file.with_name(file.name + ending)
+    for tail in ("", "-wal", "-shm"):
         part = file.with_name(file.name + tail)
         if part.exists():
             part.replace(old.with_name(old.name + tail))
-    return old if old.exists() else None
+    return old
 
 
 def _settle(fresh: Path, path: Path) -> None:

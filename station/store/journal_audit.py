@@ -42,12 +42,14 @@ class Finding:
 
 def audit(connection: Connection, key: ChainKey, heads: HeadFiles) -> tuple[Finding, ...]:
     """Return what is wrong with the journal: nothing, when it is whole."""
-    benches = {*connection.execute(_BENCHES).scalars(), *heads.benches()}
-    return tuple(finding for bench in sorted(benches) for finding in _of_bench(connection, key, heads, bench))
+    kept = {bench: heads.find(bench) for bench in heads.benches()}  # first: the journal may go on meanwhile
+    benches = {*connection.execute(_BENCHES).scalars(), *kept}
+    for bench in benches - kept.keys():
+        kept[bench] = JournalHead(bench, 0, GENESIS) if heads.find(bench) else None
+    return tuple(finding for bench in sorted(benches) for finding in _of_bench(connection, key, bench, kept[bench]))
 
 
-def _of_bench(connection: Connection, key: ChainKey, heads: HeadFiles, bench: str) -> Iterator[Finding]:
-    kept = heads.find(bench)
+def _of_bench(connection: Connection, key: ChainKey, bench: str, kept: JournalHead | None) -> Iterator[Finding]:
     chain = _Chain(bench, key, kept)
     options = connection.execution_options(yield_per=_CHUNK)
     rows: Iterator[Row[*tuple[Any, ...]] | None] = iter(options.execute(_LINES, {"bench": bench}))

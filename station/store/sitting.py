@@ -180,7 +180,10 @@ class Sitting:
     def _open(self) -> None:
         if self._connection is not None:
             return
-        self._connection = self._engine.connect().execution_options(**{WRITING: self._writing})
+        options: dict[str, Any] = {WRITING: self._writing}
+        if self.dialect == "postgresql" and not self._writing:
+            options["isolation_level"] = "REPEATABLE READ"  # an order is read by several queries: all of one moment
+        self._connection = self._engine.connect().execution_options(**options)
         self._session = Session(bind=self._connection, autoflush=False, expire_on_commit=False)
         event.listen(self._session, "after_flush", self._after_flush)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -192,6 +193,22 @@ def test_a_program_killed_before_its_first_head_leaves_a_whole_journal(sqlite_st
     (tmp_path / "journal.bench-1.head").write_bytes(head)
 
     assert sqlite_store.verify_journal() == ()
+
+
+def test_a_journal_that_goes_on_while_it_is_read_is_whole(store: Store) -> None:
+    stop = threading.Event()
+
+    def go_on() -> None:
+        while not stop.is_set():
+            write(store, 1, "busy")
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    findings = [store.verify_journal() for _ in range(20)]
+    stop.set()
+    thread.join()
+
+    assert set(findings) == {()}
 
 
 def test_two_programs_do_not_fork_a_chain(store: Store, second: Store) -> None:

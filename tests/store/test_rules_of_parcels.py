@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from station.domain.order import Hold
 from station.domain.parcel import LabelState, Shipment
 from station.domain.shipment import ShipmentState
 from station.store.engine import Store
@@ -193,6 +194,16 @@ def test_an_order_has_one_live_shipment_and_a_reference_is_used_once(store: Stor
 
     assert "shipment_live_already" in raw.refusal(a_row("shipments", reference="'10482/2'", state="'pending'", **facts))
     assert "shipment_reference_taken" in raw.refusal(a_row("shipments", reference="'10482/1'", state="'void'", **facts))
+
+
+def test_a_hold_and_a_shipment_stay_with_their_order(store: Store, raw: Raw) -> None:
+    order = an_order()
+    order.holds.append(Hold("short", "anna", NOW))
+    order.shipments.append(Shipment("spsr", "PelOn", "10482/1", ShipmentState.PENDING, NOW))
+    keep(store, order, an_order("2"))
+
+    for table in ("holds", "shipments"):
+        assert "kept_for_ever" in raw.refusal(f"UPDATE {table} SET order_id = (SELECT MAX(id) FROM orders)")
 
 
 @pytest.fixture

@@ -47,6 +47,8 @@ def test_the_upgrade_of_an_empty_database_is_the_tables_and_the_rules(empty_url:
     assert describe(empty_url) == with_migrations
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_alembic_finds_nothing_to_do(empty_url: str) -> None:
     upgrade(empty_url)
     engine: Engine = make_engine(empty_url)

@@ -6,7 +6,7 @@ from itertools import chain
 
 from station.store.rules.law import On, Rule
 from station.store.rules.of_handover import MANIFEST_RULES, NUMBER_RULES
-from station.store.rules.of_orders import LINE_RULES, ORDER_RULES, STATUS_RULES
+from station.store.rules.of_orders import HOLD_RULES, LINE_RULES, ORDER_RULES, STATUS_RULES
 from station.store.rules.of_parcels import BINDING_RULES, LABEL_RULES, PARCEL_RULES, UNIT_RULES
 
 # Rows of these tables are never deleted, and their keys never change: what ends has an end written into it.
@@ -20,7 +20,7 @@ JOURNAL = "journal"
 def every_rule() -> tuple[Rule, ...]:
     """Return the rules of all tables; of one table and event the first that holds is named."""
     written = (
-        ORDER_RULES, LINE_RULES, STATUS_RULES, PARCEL_RULES, UNIT_RULES, BINDING_RULES, LABEL_RULES,
+        ORDER_RULES, HOLD_RULES, LINE_RULES, STATUS_RULES, PARCEL_RULES, UNIT_RULES, BINDING_RULES, LABEL_RULES,
         MANIFEST_RULES, NUMBER_RULES,
     )  # fmt: skip
     return (*_kept_rules(), *_journal_rules(), *chain.from_iterable(written))

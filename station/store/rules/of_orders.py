@@ -75,6 +75,12 @@ ORDER_RULES: tuple[Rule, ...] = (
     _shipping("shipped_held", "EXISTS (SELECT 1 FROM holds h WHERE h.order_id = NEW.id AND h.released_at IS NULL)"),
 )
 
+# Nothing is released by handing it to another order.
+HOLD_RULES: tuple[Rule, ...] = (
+    Rule("kept_for_ever", "holds", On.UPDATE, changed("order_id")),
+    Rule("kept_for_ever", "shipments", On.UPDATE, changed("order_id", "reference")),
+)
+
 LINE_RULES: tuple[Rule, ...] = (
     Rule("sealed", "order_lines", On.INSERT, order_is_out("NEW.order_id")),
     Rule(
