@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from station.domain.offer import Offer, Unit
+from station.store.barcode_key import barcode_key
 from station.store.sitting import Sitting
 from station.store.tables.goods import barcodes, generations, offers, reservations, unit_uins, units
 
@@ -87,16 +88,17 @@ class SqlCatalogue:
         return kept
 
     def reserve(self, unit: str, order: str) -> None:
-        """Set a unit aside for an order (empty: free it)."""
+        """Set a unit aside for an order (empty: free it). The code may be given as it is printed."""
+        unit = barcode_key(unit)
         self._sitting.reserved.clear()
         self._sitting.write(_FREE, {"freed": unit})
         if order:
             self._sitting.write(_RESERVE, {"unit": unit, "order_number": order})
 
     def move(self, unit: str, store: str) -> None:
-        """Say in which store a single unit lies now."""
+        """Say in which store a single unit lies now. The code may be given as it is printed."""
         self._sitting.reserved.clear()
-        self._sitting.write(_MOVE, {"moved": unit, "to_store": store})
+        self._sitting.write(_MOVE, {"moved": barcode_key(unit), "to_store": store})
 
     def unit(self, code: str, offer: str, store: str) -> Unit:
         """Return a unit that is known already, with its UINs and the order it is set aside for."""
