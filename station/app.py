@@ -1,4 +1,7 @@
-"""The station put together: store, desk, relays. Devices and carriers are handed in; nothing here chooses them."""
+"""The station put together: store, desk, relays. Devices and carriers are handed in; nothing here chooses them.
+
+What the first scan does not need (documents, feeds, backups) is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -9,32 +12,26 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from station.config import Settings
-from station.documents.act import render_act
-from station.documents.act_of import act_facts
-from station.documents.labels import LabelForm, render_label
 from station.domain.label import LabelFacts, PrintedLabel
 from station.domain.people import Operator
 from station.errors import BadInput, Reason
 from station.ports import Carriers, Clock, Printer, Scale, UnitOfWork
-from station.store.backup import backup, backup_age
-from station.store.catalogue_feed import replace_catalogue
 from station.store.engine import Store, open_store
 from station.store.journal_audit import Finding
 from station.sync.carrier_relay import CarrierRelay
-from station.sync.icml import read_catalogue
-from station.sync.icml_offer import IcmlSettings
 from station.sync.print_relay import PrintRelay
-from station.sync.retailcrm import read_orders
-from station.sync.retailcrm_settings import RetailCrmSettings, default_settings, with_shop_tables
-from station.sync.workflow_file import shipped_workflow
 from station.usecases.desk import Desk
 from station.usecases.handle_scan import BenchAt
 from station.usecases.import_orders import Imported, import_order
 from station.usecases.print_label import LabelPrinting
 from station.usecases.take_in import INTERNAL
 from station.usecases.work import Work
+
+if TYPE_CHECKING:
+    from station.sync.retailcrm_settings import RetailCrmSettings
 
 DATABASE = "larets.db"
 MASK_KEY = "mask.key"
@@ -125,6 +122,8 @@ class Station:
 
     def import_orders(self, files: Sequence[Path | bytes], person: Operator) -> ImportReport:
         """Take the orders of RetailCRM's answers in. A file that cannot be read at all is named like a bad order."""
+        from station.sync.retailcrm import read_orders
+
         settings = self._retailcrm()
         results: list[Imported] = []
         for file in files:
@@ -143,6 +142,10 @@ class Station:
 
     def import_catalogue(self, file: Path, person: Operator, *, shop: str = "") -> Mapping[str, int]:
         """Replace a shop's catalogue by an ICML feed. Raises BadInput, and then the old catalogue stays."""
+        from station.store.catalogue_feed import replace_catalogue
+        from station.sync.icml import read_catalogue
+        from station.sync.icml_offer import IcmlSettings
+
         reader = read_catalogue(file, IcmlSettings())
         came = replace_catalogue(self.store, reader, source=shop, at=self.clock.now())
         counts = {**asdict(came), "skipped": reader.skipped_count}
@@ -153,11 +156,16 @@ class Station:
 
     def act(self, manifest: str) -> bytes:
         """Print the act of a manifest: the same manifest gives the same bytes."""
+        from station.documents.act import render_act
+        from station.documents.act_of import act_facts
+
         with self.reading() as uow:
             return render_act(act_facts(uow, uow.manifests.get(manifest), self.settings))
 
     def backup_age(self) -> timedelta | None:
         """How old the newest backup is; None when there is none, or no place for them."""
+        from station.store.backup import backup_age
+
         return backup_age(Path(self.settings.backup_dir), self.clock.now()) if self.settings.backup_dir else None
 
     def backup_when_due(self) -> bool:
@@ -172,6 +180,8 @@ class Station:
             return False
         if age is not None and now - age >= due:
             return False
+        from station.store.backup import backup
+
         folder = Path(self.settings.backup_dir)
         backup(self.store, folder / f"larets-{now:%Y%m%dT%H%M%SZ}.db")
         with self.office(None) as work:
@@ -194,6 +204,8 @@ class Station:
 
     def render(self, facts: LabelFacts, form: str) -> PrintedLabel:
         """Draw a label in a form ("58x40") at the printer's resolution."""
+        from station.documents.labels import LabelForm, render_label
+
         return render_label(facts, LabelForm.named(form, dpi=self.settings.label_dpi))
 
     @cached_property
@@ -208,6 +220,8 @@ class Station:
         return path.read_bytes()
 
     def _retailcrm(self) -> RetailCrmSettings:
+        from station.sync.retailcrm_settings import default_settings, with_shop_tables
+
         statuses, deliveries = (self.data / name for name in RETAILCRM)
         return with_shop_tables(
             replace(default_settings(), time_zone=self.settings.zone),
@@ -241,6 +255,8 @@ def _seed(station: Station) -> None:
         fresh = uow.workflows.find(DEFAULT_WORKFLOW) is None
     if not fresh:
         return
+    from station.sync.workflow_file import shipped_workflow
+
     with station.unit_of_work() as uow:
         if uow.workflows.find(DEFAULT_WORKFLOW) is None:
             uow.workflows.save(replace(shipped_workflow(), code=DEFAULT_WORKFLOW))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-
-import psycopg
+import sys
+from typing import TYPE_CHECKING
 
 from station.domain.codes import Code
 from station.errors import LaretsError, Reason, Refused, StoreTrouble
+
+if TYPE_CHECKING:
+    import psycopg
 
 _OF_RULES: dict[str, Code] = {
     "status_phase_mismatch": Code.STATUS_UNKNOWN,
@@ -77,9 +80,11 @@ def translated(error: BaseException) -> LaretsError | None:
     """Return what an error of a driver means; None when it is a bug."""
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error)
-    if isinstance(error, psycopg.Error):
-        return _of_postgres(error)
-    return None
+    if "psycopg" not in sys.modules:  # not loaded, so it was not its error: a bench on SQLite starts without it
+        return None
+    import psycopg
+
+    return _of_postgres(error) if isinstance(error, psycopg.Error) else None
 
 
 def refusal(rule: str) -> Refused | None:
@@ -107,6 +112,8 @@ def _of_postgres(error: psycopg.Error) -> LaretsError | None:
         return refusal(error.diag.constraint_name or error.diag.message_primary or "")
     if state == "40001":
         return changed_meanwhile()
+    import psycopg
+
     code = next((code for prefix, code in _POSTGRES_TROUBLE if state.startswith(prefix)), None)
     if code is None and not state and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         code = Code.STORE_UNREACHABLE

@@ -5,21 +5,37 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from station import log
 from station.errors import Refused, Trouble
-from ui.cli import audit, bench, database, demo, doctor, gateway, imports, manifests, orders, outbox, people, workflow
 from ui.cli.asked import Asked, default_data
 from ui.texts import Texts
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+ROOMS: Mapping[str, tuple[str, ...]] = {
+    "bench": ("bench", "tour"),
+    "demo": ("demo",),
+    "people": ("codes", "sheet", "people"),
+    "imports": ("import",),
+    "workflow": ("workflow",),
+    "orders": ("order", "parcel"),
+    "manifests": ("manifest",),
+    "outbox": ("outbox",),
+    "audit": ("audit",),
+    "gateway": ("gateway", "worker"),
+    "doctor": ("doctor",),
+    "database": ("db",),
+}
+"""The module of each command. Only the one that is asked for is imported: the others would cost half a second."""
+WITH_A_VALUE = ("--data", "--as")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 refused or failed with a sentence on stderr, 2 wrong usage."""
-    parser = make_parser()
+    parser = make_parser(rooms_of(sys.argv[1:] if arguments is None else arguments))
     given = parser.parse_args(arguments)
     asked = Asked(
         data=Path(given.data or default_data(demo=bool(getattr(given, "demo", False)))),
@@ -48,20 +64,40 @@ def sentences(no: Refused | Trouble, texts: Texts) -> tuple[str, ...]:
     return (f"larets: {texts.trouble(no.code, no.facts)} [{no.code}]",)
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Make the parser with every command."""
+def rooms_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the room of the command that these words ask for; every room where it is not plain, or is no command."""
+    plain = [word for before, word in zip(("", *words), words, strict=False) if before not in WITH_A_VALUE]
+    command = next((word for word in plain if not word.startswith("-")), "")
+    return tuple(room for room, commands in ROOMS.items() if command in commands) or tuple(ROOMS)
+
+
+def make_parser(rooms: Sequence[str] = tuple(ROOMS)) -> argparse.ArgumentParser:
+    """Make the parser with the commands of these rooms."""
     common = _common(argparse.SUPPRESS, json=argparse.SUPPRESS, badge=argparse.SUPPRESS)
     first = _common(os.environ.get("LARETS_DATA"), json=False, badge=None)
     parser = argparse.ArgumentParser(
         prog="larets", description="Larets, a packing station. Without a command: the window.", parents=[first]
     )
-    parser.set_defaults(run=bench.window)
+    parser.set_defaults(run=_window)
     parser.add_argument("--demo", action="store_true", help="a demo shop with simulated devices")
-    parser.add_argument("--version", action="version", version=f"larets {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say the version and end")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for room in (bench, demo, people, imports, workflow, orders, manifests, outbox, audit, gateway, doctor, database):
-        room.add(commands, common)
+    for room in rooms:
+        import_module(f"ui.cli.{room}").add(commands, common)
     return parser
+
+
+def _window(asked: Asked, given: argparse.Namespace) -> int:
+    from ui.cli import bench
+
+    return bench.window(asked, given)
+
+
+class _Version(argparse.Action):
+    """Says the version; it is looked for only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(DONE, f"larets {_version()}\n")
 
 
 def _common(data: str | None, *, json: bool | str, badge: str | None) -> argparse.ArgumentParser:

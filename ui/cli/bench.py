@@ -17,7 +17,6 @@ from station.ports import RawScan
 from station.usecases.desk import Answer
 from ui import wiring
 from ui.cli.asked import Asked, Commands
-from ui.cli.demo import ensure_demo
 from ui.cli.documents import reason_codes
 from ui.texts import LANGUAGES
 
@@ -48,6 +47,8 @@ def window(asked: Asked, given: Namespace) -> int:
     from ui import main
 
     if asked.demo:
+        from ui.cli.demo import ensure_demo
+
         ensure_demo(asked)
     return main.run(asked.data, asked.settings(), asked.url(), _choice(given))
 

@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from station.documents.sheets import SheetCode, render_code_sheet
 from station.scan.commands import COMMANDS
 from ui.cli.asked import Asked, Commands
 from ui.demo.load import DemoBadge, load_demo
@@ -49,6 +48,8 @@ def ensure_demo(asked: Asked) -> tuple[DemoBadge, ...]:
 
 def write_sheets(folder: Path, badges: tuple[DemoBadge, ...], texts: Texts) -> None:
     """Write the sheets of badges, commands and trays as PDF."""
+    from station.documents.sheets import SheetCode, render_code_sheet
+
     language = texts.language
     cards = [SheetCode(b.code, b.name, f"{texts.role(b.role)} · PIN {b.pin}") for b in badges]
     (folder / "badges.pdf").write_bytes(render_code_sheet(texts.caption("sheet_badges"), cards, language=language))
@@ -59,6 +60,8 @@ def write_sheets(folder: Path, badges: tuple[DemoBadge, ...], texts: Texts) -> N
 
 def write_command_sheet(path: Path, texts: Texts) -> None:
     """Write the one sheet of command barcodes."""
+    from station.documents.sheets import SheetCode, render_code_sheet
+
     cards = []
     for command in COMMANDS:
         said = texts.command(command.verb, command.argument)

@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from station import app
-from station.documents.sheets import OrderSheetFacts, OrderSheetLine, render_order_sheet
 from station.domain.people import Operator, Right, Role
 from station.scan.barcode import badge_code
 from station.scan.commands import COMMANDS
@@ -62,6 +61,8 @@ def show_codes(asked: Asked, given: Namespace) -> int:
 
 def print_sheet(asked: Asked, given: Namespace) -> int:
     """Write a sheet to a file."""
+    from station.documents.sheets import OrderSheetFacts, OrderSheetLine, render_order_sheet
+
     texts = asked.texts()
     if given.what == "commands":
         write_command_sheet(given.out, texts)
