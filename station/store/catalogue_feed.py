@@ -26,9 +26,10 @@ from station.store.sitting import Sitting
 from station.store.tables.goods import barcodes, generations, offers, reservations, unit_uins, units
 from station.store.tables.orders import verified_units
 
-CHUNK: Final = 300  # offers in a transaction: some milliseconds, which a scan may have to wait
-_ROWS_AT_ONCE: Final = 1000  # of what is deleted, or looked through, in a transaction
-_PAUSE_S: Final = 0.002  # between two transactions: a scan that waits goes first
+CHUNK: Final = 100  # offers in a transaction: some milliseconds, which a scan may have to wait
+_CHUNKS_BETWEEN_CHECKPOINTS: Final = 4  # made here, so that no scan has to make one
+_ROWS_AT_ONCE: Final = 500  # of what is deleted, or looked through, in a transaction
+_PAUSE_S: Final = 0.003  # between two transactions: a scan that waits goes first
 
 _STAGED: Final = (offers, barcodes, units, unit_uins)
 _SOURCE: Final[Any] = bindparam("of_source")
@@ -101,7 +102,7 @@ def _give_up(store: Store, source: str, new: int) -> None:
 
 def _stage(store: Store, feed: Iterable[CatalogueOffer], new: int, chunk: int) -> tuple[int, int, int]:
     totals = [0, 0, 0]
-    for some in _chunks(feed, chunk):
+    for n, some in enumerate(_chunks(feed, chunk), start=1):
         rows = tuple(list(_rows_of(table, some, new)) for table in _STAGED)
         with store.sitting() as sitting:
             for table, mine in zip(_STAGED, rows, strict=True):
@@ -109,6 +110,8 @@ def _stage(store: Store, feed: Iterable[CatalogueOffer], new: int, chunk: int) -
                     sitting.write(_insert(sitting, table), mine)
             sitting.commit()
         totals = [total + len(mine) for total, mine in zip(totals, rows, strict=False)]
+        if n % _CHUNKS_BETWEEN_CHECKPOINTS == 0:
+            store.checkpoint()
         time.sleep(_PAUSE_S)
     return totals[0], totals[1], totals[2]
 
