@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import Counter
@@ -17,13 +18,16 @@ from devices.registry import open_printer, open_scale, open_scanner
 from station import app
 from station.config import Settings
 from station.domain.codes import Code
+from station.domain.consignee import Consignee
+from station.domain.label import LabelFacts
 from station.ports import Carriers, Clock, DeviceState, Printer, RawScan, Scanner
 from station.store.data_lock import DataLock
 from station.sync.act_relay import ActRelay
 from station.sync.background import Background, Loop
+from station.sync.pauses import Pauses
 from station.sync.print_relay import PrintRelay
 from station.usecases.desk import Answer
-from station.usecases.ship_order import REGISTER
+from station.usecases.ship_order import CANCEL, REGISTER
 from ui.presenters.bench import BenchPresenter
 from ui.presenters.health import Health
 from ui.texts import Texts
@@ -31,12 +35,15 @@ from ui.texts import Texts
 CARRIERS_FILE = "carriers.toml"
 GATEWAY_KEY = "LARETS_GATEWAY_KEY"
 PRINTED = "printed"
-PRINT, CARRY, KEEP, ACTS = "print", "carry", "keep", "acts"
+PRINT, CARRY, KEEP, ACTS, TIDY = "print", "carry", "keep", "acts", "tidy"
 TO_PRINT = frozenset(
     {Code.ORDER_PACKED, Code.LABEL_REPRINTED, Code.LABEL_VOIDED, Code.ORDER_RESUMED, Code.ORDER_OPENED}
 )
 TO_CARRY = frozenset({Code.ORDER_SHIPPED, Code.LABEL_VOIDED})
-SWITCH_S = 0.0005  # threads of the background give way to a scan within half a millisecond, not five
+# A scan gives the interpreter up some forty times, at each call to the database: threads of the background give it
+# back within a twentieth of a millisecond, not within five.
+SWITCH_S = 0.00005
+YOUNG = 20_000  # objects, before the collector looks: what lives from the start on it never looks at again
 
 
 @dataclass
@@ -50,15 +57,23 @@ class Bench:
     background: Background
     lock: DataLock
     states: dict[str, DeviceState] = field(default_factory=dict)
+    pauses: Pauses = field(default_factory=Pauses)
     close_more: list[Callable[[], None]] = field(default_factory=list)
     news: list[Callable[[], None]] = field(default_factory=list)
     """Told when something came of itself, a printed label: a window looks anew at once."""
 
     def start(self, on_scan: Callable[[RawScan], None]) -> None:
         """Begin to read the scanners and to work in the background."""
+
+        def scanned(scan: RawScan) -> None:
+            self.pauses.scanned()
+            on_scan(scan)
+
         for scanner in self.scanners:
-            scanner.start(on_scan, self.states.__setitem__)
+            scanner.start(scanned, self.states.__setitem__)
         self.background.start()
+        gc.freeze()
+        gc.set_threshold(YOUNG)
 
     def scan_by_click(self) -> Callable[[str], None]:
         """Return how a click becomes a scan: by the simulated scanner; a real one scans by itself."""
@@ -71,6 +86,7 @@ class Bench:
         """Stop everything, in the order in which nothing is lost."""
         for scanner in self.scanners:
             scanner.stop()
+        self.pauses.end()
         self.background.stop()
         for close in self.close_more:
             close()
@@ -113,12 +129,14 @@ def _opened(data: Path, settings: Settings, url: str, choice: Choice, lock: Data
     printing.printing.recover(station.clock.now())
     watch = _Watch(station, printing)
     news: list[Callable[[], None]] = []
+    pauses = Pauses()
     background = Background(
         (
-            Loop(PRINT, _print(printing, news), 3.0),
-            Loop(CARRY, _carry(station, carriers, watch), 2.0),
-            Loop(KEEP, watch.keep, 60.0),
-            Loop(ACTS, _act_relay(station, data, settings).keep_acts, 30.0),
+            Loop(PRINT, _print(station, printing, news), 3.0),
+            Loop(CARRY, _between_scans(pauses, _carry(station, carriers, watch)), 2.0),
+            Loop(KEEP, _between_scans(pauses, watch.keep), 60.0),
+            Loop(ACTS, _between_scans(pauses, _act_relay(station, data, settings).keep_acts), 30.0),
+            Loop(TIDY, _between_scans(pauses, _tidy(station)), 2.0),
         )
     )
     states: dict[str, DeviceState] = {}
@@ -136,7 +154,7 @@ def _opened(data: Path, settings: Settings, url: str, choice: Choice, lock: Data
 
     texts = Texts(settings.language, settings.zone)
     presenter = BenchPresenter(station.desk(), station.clock, texts, health, settings.demo, heard)
-    return Bench(station, presenter, scanners, printer, background, lock, states, close_more, news)
+    return Bench(station, presenter, scanners, printer, background, lock, states, pauses, close_more, news)
 
 
 def _printer_folder(data: Path) -> str:
@@ -174,9 +192,21 @@ def _act_relay(station: app.Station, data: Path, settings: Settings) -> ActRelay
     return ActRelay(station.reading, station.act, data / "acts", sheets)
 
 
-def _print(printing: PrintRelay, news: Sequence[Callable[[], None]]) -> Callable[[], object]:
+def _between_scans(pauses: Pauses, work: Callable[[], object]) -> Callable[[], object]:
+    """Let work that can wait wait for a pause of the packer."""
+
+    def in_a_pause() -> None:
+        pauses.wait()
+        work()
+
+    return in_a_pause
+
+
+def _print(station: app.Station, printing: PrintRelay, news: Sequence[Callable[[], None]]) -> Callable[[], object]:
     def print_waiting() -> None:
-        if printing.print_waiting():
+        with station.reading() as uow:  # a look costs one read, and takes no scan's turn to write
+            asked = uow.label_files.asked()
+        if asked and printing.print_waiting():
             for tell in news:
                 tell()
 
@@ -188,11 +218,26 @@ def _carry(station: app.Station, carriers: Carriers, watch: _Watch) -> Callable[
 
     def carry() -> None:
         try:
-            relay.relay_once()
+            if watch.something_to_carry():
+                relay.relay_once()
         finally:
             watch.count()
 
     return carry
+
+
+def _tidy(station: app.Station) -> Callable[[], object]:
+    """Bring the write-ahead log home in the pauses, so that no scan has to; the first time, draw a label for nothing:
+    fonts and libraries are loaded when the first real one is asked for."""
+    drawn: list[object] = []
+
+    def tidy() -> None:
+        if not drawn:
+            nobody = LabelFacts("", "", "", "0", "0", Consignee(), 1, 1)
+            drawn.append(station.render(nobody, station.settings.label_form))
+        station.store.checkpoint()
+
+    return tidy
 
 
 @dataclass
@@ -205,6 +250,12 @@ class _Watch:
     stuck: Mapping[str, int] = field(default_factory=dict)
     labels_unknown: int = 0
     backup_age: timedelta | None = None
+
+    def something_to_carry(self) -> bool:
+        """Say whether a row of the outbox is due. Only reads: nobody waits for the answer."""
+        now = self.station.clock.now()
+        with self.station.reading() as uow:
+            return any(uow.outbox.take(topic, now, 1) for topic in (REGISTER, CANCEL))
 
     def count(self) -> None:
         """Count the outbox and the labels of which nobody knows."""

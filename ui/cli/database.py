@@ -40,5 +40,8 @@ def make_backup(asked: Asked, given: Namespace) -> int:
 def put_back(asked: Asked, given: Namespace) -> int:
     """Put a backup in the place of the database; the old one is kept aside."""
     aside = restore(given.file, asked.data, now=datetime.now(UTC))
+    with asked.station() as station, station.office(None) as work:
+        work.tell("backup", "restored", None, file=given.file.name)
+        work.uow.commit()
     asked.show({"restored": str(given.file), "aside": str(aside) if aside else None}, lambda: str(aside or "OK"))
     return 0
