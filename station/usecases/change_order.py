@@ -13,6 +13,7 @@ from station.domain.order import Order, OrderLine, PassportState
 from station.domain.passport_policy import POLICY
 from station.domain.workflow.phases import OUT, PROGRESS, Phase
 from station.errors import Reason, Refused
+from station.usecases.give_up import give_up
 from station.usecases.hold_order import hold
 from station.usecases.labels import make_void
 from station.usecases.split_family import children_of, share
@@ -110,6 +111,7 @@ def _follow(work: Work, order: Order, phase: Phase, incoming: IncomingOrder, rem
     try:
         work.move(order, phase, why="channel")
         if was_cancelled:
+            give_up(work, order, "agreed_again")
             ask_policy_anew(work, order)
     except Refused as refused:
         remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": incoming.channel_status}))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from station.domain.codes import Code
 from station.domain.holds import BY_HAND, CHANGED_AFTER_LABEL, CHANNEL_CANCELLED
 from station.domain.order import Order, PassportCheck, PassportState
-from station.domain.parcel import ParcelState
 from station.domain.people import Right
-from station.domain.workflow.phases import OUT, Phase
+from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
+from station.usecases.give_up import give_up
 from station.usecases.hold_order import hold
 from station.usecases.labels import make_void
 from station.usecases.take_in import ask_policy_anew
@@ -47,9 +47,7 @@ def cancel_order(work: Work, number: str) -> None:
     order = work.uow.orders.get(number)
     work.move(order, Phase.CANCELLED, why="cancelled")
     work.uow.flush()  # first out of OUT, then the bindings may end
-    _leave_bench(work, order)
-    make_void(work, order, "cancelled")
-    _give_up_parcels(work, order)
+    give_up(work, order, "cancelled")
     _close_holds(work, order, CHANNEL_CANCELLED)
 
 
@@ -75,32 +73,14 @@ def agree_again(work: Work, number: str) -> None:
     if order.phase is not Phase.CANCELLED:
         raise Refused(Reason(Code.TRANSITION_SHUT, {"from": order.status, "to": Phase.APPROVED.value}))
     work.move(order, Phase.APPROVED, why="agreed_again")
+    if order.live_parcels:  # it was moved to its end by the matrix alone
+        give_up(work, order, "agreed_again")
     ask_policy_anew(work, order)
 
 
 def _manifest_of(work: Work, order: Order) -> str | None:
     manifests = (work.uow.manifests.of_parcel(parcel.id or 0) for parcel in order.live_parcels)
     return next((manifest.number for manifest in manifests if manifest), None)
-
-
-def _leave_bench(work: Work, order: Order) -> None:
-    """Take the order off the bench that has it open; that bench is told at its next scan."""
-    order.tray = None
-    if order.bench is not None:
-        bench = work.uow.benches.get(order.bench)
-        if bench.order == order.number:
-            bench.order, bench.pending = None, None
-        order.bench = None
-
-
-def _give_up_parcels(work: Work, order: Order) -> None:
-    """End what was verified: the units are free for other orders."""
-    if order.phase in OUT:
-        raise AssertionError(order.phase)
-    for parcel in order.live_parcels:
-        for unit in parcel.live_units:
-            unit.ended_at, unit.ended_by, unit.ended_why = work.at, work.who, "cancelled"
-        parcel.state = ParcelState.VOID
 
 
 def _close_holds(work: Work, order: Order, reason: str) -> None:
