@@ -227,13 +227,15 @@ def _carry(station: app.Station, carriers: Carriers, watch: _Watch) -> Callable[
 
 
 def _tidy(station: app.Station) -> Callable[[], object]:
-    """Bring the write-ahead log home in the pauses, so that no scan has to; the first time, draw a label for nothing:
-    fonts and libraries are loaded when the first real one is asked for."""
+    """Bring the write-ahead log home in the pauses, so that no scan has to.
+
+    The first time a label is drawn for nobody: fonts and libraries are there when a real one is asked for.
+    """
     drawn: list[object] = []
 
     def tidy() -> None:
         if not drawn:
-            nobody = LabelFacts("", "", "", "0", "0", Consignee(), 1, 1)
+            nobody = LabelFacts("", "Ларец", "", "0", "0", Consignee("Ларец"), 1, 1)
             drawn.append(station.render(nobody, station.settings.label_form))
         station.store.checkpoint()
 
