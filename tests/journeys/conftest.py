@@ -35,15 +35,20 @@ def shop(loaded_shop: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def packer(qtbot: QtBot, shop: Path, tmp_path: Path) -> Iterator[Packer]:
-    """Return a packer, logged in at the real window of the demo shop."""
+def stranger(qtbot: QtBot, shop: Path, tmp_path: Path) -> Iterator[Packer]:
+    """Return somebody who stands before the real window of the demo shop and has not logged in."""
     main.prepare_application()
     settings = config.load(shop)
     opened = main.open_window(shop, settings, app.database_url(shop, None), wiring.Choice(), Silence())
     opened.window.show()
-    packer = Packer(opened, Texts(settings.language, settings.zone), tmp_path)
-    packer.log_in("packer")
-    yield packer
+    yield Packer(opened, Texts(settings.language, settings.zone), tmp_path)
     opened.close()
     opened.window.close()
     opened.window.deleteLater()
+
+
+@pytest.fixture
+def packer(stranger: Packer) -> Packer:
+    """Return a packer who has shown the badge."""
+    stranger.log_in("packer")
+    return stranger

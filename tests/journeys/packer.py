@@ -57,6 +57,11 @@ class Packer(Stage):
         return self.until(lambda state: state.verdict.code == expected, expected)
 
     @property
+    def answers(self) -> int:
+        """How many scans the window has answered."""
+        return self._answers
+
+    @property
     def label(self) -> str:
         """The number on the label of the open order's parcel."""
         self.until(lambda _: self.all_labels_printed, "the label")
