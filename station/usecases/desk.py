@@ -68,6 +68,8 @@ class Desk:
                 handled = scans.note(self.place, to_handle, twice)
             else:
                 handled = scans.handle_scan(self.place, to_handle)
+                if handled.outcome.code == Code.ACKNOWLEDGED:
+                    self._reads = {(scan.device, decoded.text): scan.at_ns}  # what was not counted may come at once
         except StoreTrouble as trouble:
             self._reads.clear()  # the scan must be made again, and then it is no second read
             handled = Handled(trouble_outcome(trouble, self.view), self.view)
