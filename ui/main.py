@@ -50,7 +50,8 @@ def run(data: Path, settings: Settings, url: str, choice: wiring.Choice) -> int:
     guard.install()
     opened.bridge.failed.connect(guard.take)
     guard.reported.connect(opened.window.show_trouble)
-    opened.window.show()
+    opened.window.setGeometry(application.primaryScreen().availableGeometry())  # also where nobody manages windows
+    opened.window.showMaximized()
     QTimer.singleShot(0, speakers.preload)
     _obey_ctrl_c(application)
     try:

@@ -160,8 +160,7 @@ class DemoBench:
         for line in order.lines:
             code = self._unit_code(uow, order, line) if order.missing(line) else None
             if code is not None:
-                hint = dict(line.properties).get("size", "")
-                scans.append(DemoScan(self._say("demo_units"), line.name, code, hint, primary=not scans))
+                scans.append(DemoScan(self._say("demo_units"), line.name, code, line.article, primary=not scans))
         return (*scans, *self._wrong(uow, order))
 
     def _unit_code(self, uow: UnitOfWork, order: Order, line: OrderLine) -> str | None:

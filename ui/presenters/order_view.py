@@ -117,7 +117,7 @@ def _next(view: BenchView, wanted: OrderLine | None, parcel: Parcel | None, step
     if view.pending is not None and view.pending.wanted is Wanted.UIN:
         return texts.caption("next_uin_title", name=view.pending.facts.get("name", "")), texts.caption("next_scan")
     if step == "units" and wanted is not None:
-        return _on_the_shelf(wanted, view.offers.get(wanted.offer), texts), texts.caption("next_scan")
+        return _on_the_shelf(wanted), texts.caption("next_scan")
     if step == "weight":
         return texts.caption("next_weight_title"), texts.caption("next_weight")
     if parcel is not None and step in {"label", "tracking"}:
@@ -125,12 +125,12 @@ def _next(view: BenchView, wanted: OrderLine | None, parcel: Parcel | None, step
     return texts.caption("next_nothing_title"), texts.caption("next_nothing")
 
 
-def _on_the_shelf(line: OrderLine, offer: Offer | None, texts: Texts) -> str:
-    """Return a thing as one looks for it: its name without the small print, the size, the article."""
-    name = line.name[: line.name.index("»") + 1] if "»" in line.name else line.name.split(",", maxsplit=1)[0]
-    size = (offer.size if offer else "") or dict(line.properties).get("size", "")
-    tag = texts.caption("tag_size", size=size) if size else ""
-    return ", ".join(part for part in (name, tag, line.article) if part)
+def _on_the_shelf(line: OrderLine) -> str:
+    """Return a thing as one looks for it: what it is, what tells it from its twins, the article."""
+    head, quote, rest = line.name.partition("»")
+    if quote:  # between the name and the first comma stands what it is made of, for the customer
+        head, rest = head + quote, rest.partition(",")[2]
+    return ", ".join(part.strip() for part in (head, rest, line.article) if part.strip())
 
 
 def _next_number(parcel: Parcel, step: str, texts: Texts) -> tuple[str, str]:
