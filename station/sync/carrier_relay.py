@@ -7,7 +7,7 @@ is back. The first failure and the recovery are logged, not each try.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -38,9 +38,12 @@ class CarrierRelay:
     settings: Settings
     place: str
     _down: bool = field(default=False, init=False)
+    _quiet_until: datetime | None = field(default=None, init=False)
 
     def relay_once(self) -> int:
         """Send what is due now; return how many rows were settled. Never raises CarrierTrouble."""
+        if self._quiet_until is not None and self.clock.now() < self._quiet_until:
+            return 0
         return sum(self._topic(topic) for topic in (REGISTER, CANCEL))
 
     def _topic(self, topic: str) -> int:
@@ -132,8 +135,10 @@ class CarrierRelay:
             uow.commit()
 
     def _is_down(self, row: OutboxRow, down: CarrierDown) -> None:
+        """Wait with all of them: were only this row put off, those behind it would overtake it."""
+        self._quiet_until = self.clock.now() + DOWN_AGAIN
         with self.units_of_work() as uow:
-            uow.outbox.later(row.id, trouble=down.code, next_try_at=self.clock.now() + DOWN_AGAIN)
+            uow.outbox.later(row.id, trouble=down.code, next_try_at=self.clock.now())
             uow.commit()
         if not self._down:
             log.info("carrier_down", code=down.code)

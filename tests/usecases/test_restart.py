@@ -1,0 +1,72 @@
+"""The program ends in the middle, at every step of an order, and goes on where it was."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from station.domain.workflow.phases import Phase
+from station.scan.commands import Verb
+from station.usecases.outcome import Tone
+from tests.builders import an_incoming, an_incoming_line
+from tests.usecases.world import EARRINGS, SHIRT_M, SOCKS, UIN_LEFT, World
+
+STEPS = ("501", SHIRT_M, SOCKS, "LARETSW400", "label")
+
+
+@pytest.mark.parametrize("after", range(len(STEPS)))
+def test_nothing_that_was_answered_is_lost(either: World, after: int) -> None:
+    either.take_in(an_incoming("501", an_incoming_line("1"), an_incoming_line("2", "socks")))
+    bench = either.bench()
+    for position, step in enumerate(STEPS):
+        if step == "label":
+            bench.bind_labels()
+        else:
+            bench.scan(step)
+        assert bench.heard.outcome.tone is Tone.OK
+        if position == after:
+            either.restart()
+            bench = either.bench(who=None)
+            assert bench.desk.view.operator == "Пакова"
+    assert either.order().phase is Phase.SHIPPED
+    assert len(either.outbox("carrier.register")) == 1
+    assert either.store.verify_journal() == ()
+
+
+def test_a_question_outlives_the_program(world: World) -> None:
+    world.take_in(an_incoming("601", an_incoming_line("1", "earrings"), an_incoming_line("2", "ring"), site="relaxed"))
+    bench = world.bench()
+    bench.scans("601", EARRINGS)
+    world.restart()
+    bench = world.bench(who=None)
+    assert bench.desk.view.pending is not None
+    bench.scan(UIN_LEFT)
+    bench.hears("unit_verified")
+    bench.give(Verb.SHORT)
+    world.restart()
+    bench = world.bench(who=None)
+    bench.give(Verb.SHORT)
+    bench.hears("badge_needed")
+
+
+def test_a_locked_database_is_an_answer_and_the_scan_is_made_again(world: World, tmp_path: Path) -> None:
+    world.take_in()
+    bench = world.bench()
+    bench.scan("501")
+    before = bench.desk.view
+    file = make_url(world.url).database
+    assert file is not None
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    bench.scan(SHIRT_M)
+    bench.hears("store_locked", tone=Tone.STOP)
+    assert bench.desk.view == before
+    bench.desk.typed(SHIRT_M)
+    assert bench.desk.typed(SHIRT_M).outcome.code == "store_locked"
+    other.execute("ROLLBACK")
+    other.close()
+    bench.scan(SHIRT_M, after_ms=10)
+    bench.hears("all_units_verified")
