@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import queue
 import signal
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from station import log
 from station.domain.codes import Code
 from station.errors import Trouble
 from station.ports import RawScan
@@ -50,6 +52,7 @@ def window(asked: Asked, given: Namespace) -> int:
         from ui.cli.demo import ensure_demo
 
         ensure_demo(asked)
+        log.set_up(asked.data)  # it may not have been there before
     return main.run(asked.data, asked.settings(), asked.url(), _choice(given))
 
 
@@ -58,11 +61,14 @@ def play_tour(asked: Asked, given: Namespace) -> int:
     from ui import tour
 
     del asked  # the tour has a shop of its own, and touches nobody's data
+    logging.disable(logging.INFO)  # what happened is seen in the pictures
     try:
         print(tour.play(given.out, given.language))
     except tour.TourFailed as failed:
         print(f"larets: {failed}", file=sys.stderr)
         return 1
+    finally:
+        logging.disable(logging.NOTSET)
     return 0
 
 
