@@ -140,11 +140,11 @@ def test_nothing_on_sqlite_gets_out_around_shipped(furnished_folder: Path) -> No
         run_state_machine_as_test(OnSqlite, settings=_settings(25))
 
 
-def test_nothing_on_postgres_gets_out_around_shipped(fresh_postgres: Callable[[], tuple[str, Path]]) -> None:
+def test_nothing_on_postgres_gets_out_around_shipped(copy_of_postgres: Callable[[], tuple[str, Path]]) -> None:
     class OnPostgres(AnythingInAnyOrder):
         @staticmethod
         def make_shop() -> Shop:
-            url, keys = fresh_postgres()
+            url, keys = copy_of_postgres()
             return Shop(World(url, keys), World(url, keys))
 
     run_state_machine_as_test(OnPostgres, settings=_settings(8))
