@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, case, exists, func, or_, select
 
 from station.domain.codes import Code
 from station.domain.manifest import Manifest, ManifestState
-from station.domain.order import PASSPORT_OPEN_STATES
+from station.domain.order import PASSPORT_OPEN_STATES, LineKind
 from station.domain.parcel import ParcelState
 from station.domain.shipment import ShipmentState
 from station.domain.workflow.phases import Phase
@@ -18,7 +18,7 @@ from station.scan.known import NumberOf
 from station.store import mapping  # noqa: F401 - the classes must be mapped before statements name them
 from station.store.sitting import Sitting
 from station.store.tables.handover import manifest_rows, manifests
-from station.store.tables.orders import bindings, holds, orders, parcels, passport_checks, shipments
+from station.store.tables.orders import bindings, holds, order_lines, orders, parcels, passport_checks, shipments
 
 _BY_NUMBER = select(Manifest).where(manifests.c.number == bindparam("number"))
 _LOCK = select(manifests.c.id).where(manifests.c.number == bindparam("number")).with_for_update(key_share=True)
@@ -59,6 +59,16 @@ _SHUT = or_(
     ),
 )
 _FIRST = func.row_number().over(partition_by=manifest_rows.c.order_number, order_by=manifest_rows.c.place) == 1
+_DECLARED = (  # as on the act, and to the carrier: the goods that travel, without delivery and services
+    select(func.coalesce(func.sum(order_lines.c.price_kopecks * order_lines.c.quantity), 0))
+    .where(
+        order_lines.c.order_id == orders.c.id,
+        order_lines.c.kind != LineKind.SERVICE,
+        order_lines.c.cancelled.is_(False),
+    )
+    .correlate(orders)
+    .scalar_subquery()
+)
 _TILES = (
     select(
         manifest_rows.c.order_number,
@@ -66,7 +76,7 @@ _TILES = (
         manifest_rows.c.tracking,
         manifest_rows.c.place,
         func.coalesce(parcels.c.weight_g, 0),
-        case((_FIRST, orders.c.total_kopecks), else_=0),
+        case((_FIRST, _DECLARED), else_=0),
         case((_FIRST, orders.c.due_goods_kopecks + orders.c.due_delivery_kopecks), else_=0),
         case((_SHUT, True), else_=False),
     )

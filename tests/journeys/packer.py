@@ -21,6 +21,7 @@ class Packer(Stage):
     def __init__(self, opened: Opened, texts: Texts, folder: Path) -> None:
         super().__init__(opened, texts, folder)
         self.opened = opened
+        self.texts = texts
         self.step = "test"
 
     def scans(self, *codes: str) -> None:

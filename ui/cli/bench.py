@@ -12,9 +12,9 @@ from pathlib import Path
 
 import structlog
 
-from station import log
 from station.domain.codes import Code
 from station.errors import Trouble
+from station.log import set_up as set_up_log
 from station.ports import RawScan
 from station.usecases.desk import Answer
 from ui import wiring
@@ -52,7 +52,7 @@ def window(asked: Asked, given: Namespace) -> int:
         from ui.cli.demo import ensure_demo
 
         ensure_demo(asked)
-        log.set_up(asked.data)  # it may not have been there before
+        set_up_log(asked.data)  # it may not have been there before
     return main.run(asked.data, asked.settings(), asked.url(), _choice(given))
 
 

@@ -101,7 +101,8 @@ class SideColumn(Surface):
         self.missing.setVisible(handing_over and not state.locked)
         room = bottom - top
         if handing_over and not state.locked:
-            totals = min(self.facts.wanted_height(), int(room * 0.6))
+            spare = room - sizes.gap - self.missing.wanted_height()  # where little is missing, no total is cut
+            totals = min(self.facts.wanted_height(), max(int(room * 0.6), spare))
             self.missing.setGeometry(0, top, width, max(0, room - totals - sizes.gap))
             top = bottom - totals
         filled = state.mode in (Mode.ORDER, Mode.HANDOVER) or bool(state.facts)
