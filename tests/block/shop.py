@@ -67,12 +67,12 @@ class Shop:
 
     world: World
     other: World
+    benches: tuple[str, str] = ("bench-1", "bench-2")
     desks: list[BenchDriver] = field(init=False)
-    trouble: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.other.clock = self.world.clock
-        self.desks = [self.world.bench("bench-1"), self.other.bench("bench-2", who="bor", scale=True)]
+        self.desks = [self.world.bench(self.benches[0]), self.other.bench(self.benches[1], who="bor", scale=True)]
         self.other.scale.follows = True
 
     def close(self) -> None:
@@ -167,7 +167,7 @@ class Shop:
 
     @contextmanager
     def _refusable(self) -> Iterator[None]:
-        with contextlib.suppress(Refused):
+        with contextlib.suppress(Refused, StoreTrouble):
             yield
 
     def decide(self, what: str, number: str, *, other: bool = False) -> None:
@@ -193,14 +193,10 @@ class Shop:
 
     def by_hand(self, statement: str, number: str) -> None:
         """Somebody writes SQL."""
-        with contextlib.suppress(Refused), self.world.store.engine.connect() as plain:
+        with contextlib.suppress(Refused, StoreTrouble), self.world.store.engine.connect() as plain:
             connection = plain.execution_options(**{WRITING: True})
             with contextlib.suppress(Exception), connection.begin():
                 connection.execute(text(statement), {"number": number, "no": False})
-
-    def busy(self, error: StoreTrouble) -> None:
-        """Remember that the store was busy: two at once, and one was told to come again."""
-        self.trouble.append(error.code)
 
 
 def _decide(work: Work, what: str, number: str) -> None:
