@@ -206,7 +206,7 @@ def _print(station: app.Station, printing: PrintRelay, news: Sequence[Callable[[
     def print_waiting() -> None:
         with station.reading() as uow:  # a look costs one read, and takes no scan's turn to write
             asked = uow.label_files.asked()
-        if asked and printing.print_waiting():
+        if (asked or printing.untold) and printing.print_waiting():
             for tell in news:
                 tell()
 

@@ -6,7 +6,7 @@ What was certainly not printed is tried again; what was perhaps printed waits fo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -33,9 +33,12 @@ class PrintRelay:
     render: Render
     clock: Clock
     trouble: str = ""
+    untold: list[tuple[ToPrint, LabelState, str]] = field(default_factory=list)
+    """What came of jobs while the store was in trouble: told before anything else is printed."""
 
     def print_waiting(self) -> int:
         """Print what waits; return how many labels went out. A printer in trouble ends the round."""
+        self._tell_all()
         count = 0
         for job in self.printing.waiting(self.clock.now()):
             if not self._print(job):
@@ -53,16 +56,26 @@ class PrintRelay:
         except DeviceTrouble as trouble:
             self._failed(job, trouble)
             return False
-        self.printing.sent(job, LabelState.PRINTED, "", self.clock.now())
         if self.trouble:
             log.info("printer_back")
         self.trouble = ""
+        self._tell(job, LabelState.PRINTED, "")
         return True
 
     def _failed(self, job: ToPrint, trouble: DeviceTrouble) -> None:
         # ASKED again: certainly not printed, so the next round may try; UNKNOWN waits for a person
         state = LabelState.UNKNOWN if trouble.code == UNCERTAIN else LabelState.ASKED
-        self.printing.sent(job, state, trouble.code, self.clock.now())
         if not self.trouble:
             log.info("printer_trouble", code=trouble.code)
         self.trouble = trouble.code
+        self._tell(job, state, trouble.code)
+
+    def _tell(self, job: ToPrint, state: LabelState, trouble: str) -> None:
+        self.untold.append((job, state, trouble))
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        while self.untold:
+            job, state, trouble = self.untold[0]
+            self.printing.sent(job, state, trouble, self.clock.now())
+            del self.untold[0]
