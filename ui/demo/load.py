@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import tomllib
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -119,14 +121,13 @@ def _verdicts(station: app.Station, facts: DemoFacts) -> None:
         work.uow.commit()
 
 
-def _people(station: app.Station, facts: DemoFacts) -> tuple[DemoBadge, ...]:
-    pins = app.Pins()
+def _people(station: app.Station, facts: DemoFacts, pins: Mapping[str, str]) -> tuple[DemoBadge, ...]:
     badges = []
     with station.office(OWNER) as work:
         for person in facts.people:
             code = badge_code(secrets.randbits(64))
             work.uow.operators.add(
-                Operator(person.code, person.name, Role(person.role), badge_hash(code), pins.hash(person.pin))
+                Operator(person.code, person.name, Role(person.role), badge_hash(code), pins[person.code])
             )
             badges.append(DemoBadge(code, person.code, person.name, person.role, person.pin))
         work.uow.commit()
