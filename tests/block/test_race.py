@@ -7,6 +7,7 @@ import random
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,8 @@ from tests.usecases.conftest import Copied
 from tests.usecases.test_bind_tracking import BAGS
 from tests.usecases.world import PIN, RING_A, SHIRT_M, BenchDriver, World
 
-ROUNDS = 20 * (20 if os.environ.get("LARETS_LONG") else 1)
+LONG = bool(os.environ.get("LARETS_LONG"))
+STEPS = 40
 pytestmark = pytest.mark.timeout(1200)
 
 
@@ -132,8 +134,11 @@ def test_a_cancellation_at_the_moment_of_shipping_leaves_no_parcel_behind(two: t
     first.pack("501")
 
     def cancel() -> None:
-        with two[1].office() as work:
-            cancel_order(work, "501")
+        try:
+            with two[1].office() as work:
+                cancel_order(work, "501")
+        except StoreTrouble:  # the bench and the office wait for each other: one is told to come again
+            cancel()
 
     assert at_once(lambda: first.scan(BAGS[0]), cancel) == []
     order = two[0].order()
@@ -193,11 +198,10 @@ class Walker:
                 shop.book([])
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", range(1, 41 if LONG else 2))
 def test_two_programs_that_do_anything_at_once_keep_the_block(two: tuple[World, World], seed: int) -> None:
     two[0].take_in(*(an_incoming(number) for number in NUMBERS))
     shops = Shop(two[0], two[0], ("bench-1", "bench-2")), Shop(two[1], two[1], ("bench-3", "bench-4"))
     walkers = [Walker(shop, seed * 100 + position) for position, shop in enumerate(shops)]
-    for _ in range(2 if ROUNDS == 20 else 20):
-        assert at_once(*(lambda walker=walker: walker.walk(ROUNDS) for walker in walkers)) == []
-        law_holds(two[0])
+    assert at_once(*(partial(walker.walk, STEPS) for walker in walkers)) == []
+    law_holds(two[0])
