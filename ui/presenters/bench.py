@@ -112,7 +112,7 @@ class BenchPresenter:
             actions=self._actions(),
             labels=self._labels(),
         )
-        return state if order is not None or view.manifest is not None else self._with_lists(state)
+        return self._with_lists(state) if state.mode in {Mode.LOGIN, Mode.READY} else state
 
     def _with_lists(self, state: ScreenState) -> ScreenState:
         rows = tuple(self._row(row) for row in self.desk.view.waiting)

@@ -53,6 +53,7 @@ def _device(name: str, state: DeviceState, texts: Texts) -> Lamp:
     condition = {"ready": "ok", "busy": "attention"}.get(state.condition, "stop")
     words = texts.verdict(state.code, {}, tone="stop") if state.code and condition != "ok" else None
     detail = " ".join(part for part in (words.title, words.action) if part) if words else ""
+    detail = texts.caption("all_well") if condition == "ok" else detail
     return Lamp(caption, condition, detail)
 
 
@@ -69,4 +70,4 @@ def _carrier(carrier: str, health: Health, texts: Texts) -> Lamp:
             "attention",
             texts.caption("lamp_waits_detail"),
         )
-    return Lamp(name, "ok")
+    return Lamp(name, "ok", texts.caption("all_well"))

@@ -102,7 +102,7 @@ class SideColumn(Surface):
         room = bottom - top
         if handing_over and not state.locked:
             spare = room - sizes.gap - self.missing.wanted_height()  # where little is missing, no total is cut
-            totals = min(self.facts.wanted_height(), max(int(room * 0.6), spare))
+            totals = min(self.facts.wanted_height(), max(int(room * 0.6), spare, self.facts.least_height()))
             self.missing.setGeometry(0, top, width, max(0, room - totals - sizes.gap))
             top = bottom - totals
         filled = state.mode in (Mode.ORDER, Mode.HANDOVER) or bool(state.facts)

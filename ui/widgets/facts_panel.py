@@ -38,6 +38,11 @@ class FactsPanel(Panel):
         rows = sizes.fact * len(self._facts) if self._facts else line_height(sizes.body) * 2
         return 2 * sizes.pad - 8 + line_height(sizes.caption) + rows
 
+    def least_height(self) -> int:
+        """Say how high the panel is when its rows are squeezed as far as they go."""
+        sizes = self.skin.sizes
+        return sizes.pad + 4 + line_height(sizes.caption) + _LEAST_ROW * len(self._facts)
+
     def paint_content(self, painter: QPainter) -> None:
         """Paint the caption and as many rows as fit, squeezed if need be."""
         colours, sizes = self.skin.colours, self.skin.sizes
