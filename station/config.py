@@ -7,9 +7,10 @@ environment or the system's keyring.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from station.errors import BadInput
 
 FILE = "station.toml"
 NAME_FILE = "bench.name"
+_NAME = re.compile(r"[\w.-]{1,64}")  # it names files too: no blanks, no slashes
 T = TypeVar("T")
 
 
@@ -105,7 +107,7 @@ def load(data: Path) -> Settings:
     if path.exists():
         try:
             raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise BadInput("settings_unreadable", file=str(path), text=str(error)) from error
     settings = parse(raw, str(path))
     return settings if "bench" in raw else replace(settings, bench=own_name(data))
@@ -117,11 +119,14 @@ def own_name(data: Path) -> str:
     It is the name of the bench's chain in the journal, so no two directories that share a database may have one name.
     """
     path = data / NAME_FILE
-    if path.exists():
-        return path.read_text(encoding="ascii").strip()
+    name = path.read_text(encoding="ascii", errors="replace").strip() if path.exists() else ""
+    if _NAME.fullmatch(name):
+        return name
     name = f"bench-{secrets.token_hex(3)}"
     if data.is_dir() and os.access(data, os.W_OK):
-        path.write_text(name, encoding="ascii")
+        fresh = path.with_suffix(".new")  # a power cut leaves a whole name, or none
+        fresh.write_text(name, encoding="ascii")
+        fresh.replace(path)
     return name
 
 
@@ -132,11 +137,6 @@ def parse(raw: Mapping[str, object], place: str) -> Settings:
     carriers = {**CARRIERS, **_tables(raw.get("carriers", {}), CarrierSettings, "carriers", faults)}
     flat = {key: value for key, value in raw.items() if key not in {"sites", "carriers"}}
     values = _checked(flat, Settings, "", faults)
-    if isinstance(values.get("time_zone"), str):
-        try:
-            ZoneInfo(str(values["time_zone"]))
-        except (ZoneInfoNotFoundError, ValueError):
-            faults.append(f"time_zone: {values['time_zone']}")
     if faults:
         raise BadInput("settings_wrong", file=place, text="; ".join(faults))
     return Settings(**values, sites=sites, carriers=carriers)  # type: ignore[arg-type]  # checked field by field above
@@ -168,6 +168,44 @@ def _checked(raw: Mapping[str, object], kind: type, prefix: str, faults: list[st
             faults.append(f"{prefix}{key}: unknown")
         elif not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             faults.append(f"{prefix}{key}: {wanted[key]} is wanted")
+        elif (may := _MAY_BE.get(key)) is not None and not may(str(value)):
+            faults.append(f"{prefix}{key}: {value}")
         else:
             good[key] = value
     return good
+
+
+def _zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _one_of(*names: str) -> Callable[[str], bool]:
+    return lambda name: name in names
+
+
+def _from(lowest: float, to: float = float("inf")) -> Callable[[str], bool]:
+    return lambda number: lowest <= float(number) <= to
+
+
+_FORM = re.compile(r"\d{2,3}x\d{2,3}|")
+
+_MAY_BE: Mapping[str, Callable[[str], bool]] = {
+    "bench": lambda name: _NAME.fullmatch(name) is not None,
+    "language": _one_of("ru", "en"),
+    "time_zone": _zone,
+    "label_form": lambda name: _FORM.fullmatch(name) is not None,
+    "label_dpi": _from(100, 1200),
+    "operator_grace_s": _from(0),
+    "duplicate_ms": _from(0, 10_000),
+    "max_weight_g": _from(1),
+    "backup_hour": _from(0, 23),
+    "gateway_timeout_s": _from(0.1, 600),
+    "passport_stale_days": _from(0),
+    "passport": _one_of("jewellery", "always", "off"),
+    "bag_weight_g": _from(0),
+}
+"""What the fields that are not free may hold."""

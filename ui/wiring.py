@@ -21,7 +21,7 @@ from station.domain.codes import Code
 from station.domain.consignee import Consignee
 from station.domain.label import LabelFacts
 from station.ports import Carriers, Clock, DeviceState, Printer, RawScan, Scanner
-from station.store.data_lock import DataLock
+from station.store.data_lock import DataLock, disk_trouble
 from station.sync.act_relay import ActRelay
 from station.sync.background import Background, Loop
 from station.sync.pauses import Pauses
@@ -106,11 +106,13 @@ class Choice:
 def open_bench(data: Path, settings: Settings, url: str, choice: Choice, *, clock: Clock | None = None) -> Bench:
     """Open the bench of a data directory. Raises Trouble: the directory in use, a wrong address, a broken store."""
     sys.setswitchinterval(SWITCH_S)
-    data.mkdir(parents=True, exist_ok=True)
     lock = DataLock(data, now=app.WallClock().now())
     lock.take()
     try:
         return _opened(data, settings, url, choice, lock, clock)
+    except OSError as error:  # keys and folders of the data directory
+        lock.release()
+        raise disk_trouble(error) from error
     except BaseException:
         lock.release()
         raise

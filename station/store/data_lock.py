@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -40,11 +41,11 @@ class DataLock:
 
     def take(self) -> None:
         """Take the lock. Raises StoreTrouble(data_in_use) that says who has it: pid, host, since."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o644)
-        except PermissionError as error:
-            raise StoreTrouble(Code.STORE_READ_ONLY, file=LOCK_FILE) from error
+        except OSError as error:
+            raise disk_trouble(error) from error
         try:
             _lock(handle)
         except OSError as error:
@@ -59,6 +60,21 @@ class DataLock:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def disk_trouble(error: OSError) -> StoreTrouble:
+    """Return what an error of the disk under a data directory means."""
+    code = _OF_DISK.get(error.errno or 0, Code.STORE_UNREACHABLE)
+    return StoreTrouble(code, file=str(error.filename or ""), detail=error.strerror or "")
+
+
+_OF_DISK: Final = {
+    errno.EROFS: Code.STORE_READ_ONLY,
+    errno.EACCES: Code.STORE_READ_ONLY,
+    errno.EPERM: Code.STORE_READ_ONLY,
+    errno.ENOSPC: Code.STORE_FULL,
+    errno.EDQUOT: Code.STORE_FULL,
+}
 
 
 def _who(file: Path) -> dict[str, str]:

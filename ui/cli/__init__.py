@@ -11,6 +11,7 @@ from pathlib import Path
 
 from station import log
 from station.errors import Refused, Trouble
+from station.store.data_lock import disk_trouble
 from ui.cli.asked import Asked, default_data
 from ui.texts import Texts
 
@@ -55,13 +56,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has enough: `larets order list | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        if error.filename is None:
+            raise
+        for sentence in sentences(disk_trouble(error), asked.texts()):
+            print(sentence, file=sys.stderr)
+        return FAILED
 
 
 def sentences(no: Refused | Trouble, texts: Texts) -> tuple[str, ...]:
     """Say a refusal or a trouble in the words of people, with its code."""
     if isinstance(no, Refused):
         return tuple(f"larets: {texts.reason(reason)} [{reason.code}]" for reason in no.reasons)
-    return (f"larets: {texts.trouble(no.code, no.facts)} [{no.code}]",)
+    said, file = texts.trouble(no.code, no.facts), no.facts.get("file", "")
+    return (f"larets: {said} [{no.code}]{'' if file in said else f' {file}'}",)
 
 
 def rooms_of(words: Sequence[str]) -> tuple[str, ...]:
