@@ -13,6 +13,7 @@ from station.domain.codes import Code
 from station.domain.people import NEEDS_PIN, Operator, Right
 from station.errors import Reason, Refused
 from station.scan.commands import DESTRUCTIVE, Command, Verb
+from station.usecases.manifests import right_to_close
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.work import Work
 
@@ -41,7 +42,7 @@ def question_before(work: Work, command: Command) -> Outcome | None:
     if command.verb in DESTRUCTIVE and not again:
         work.bench.pending = Pending(Wanted.AGAIN, command.verb, command.code, {"argument": command.argument})
         return _asked(Code.SCAN_AGAIN, command, work)
-    right = RIGHT_OF.get(command.verb)
+    right = _right_for(work, command)
     if right is None or right not in NEEDS_PIN:
         return None
     if work.person is not None and work.person.may(right):
@@ -49,6 +50,11 @@ def question_before(work: Work, command: Command) -> Outcome | None:
     facts = {"argument": command.argument, "right": right.value}
     work.bench.pending = Pending(Wanted.BADGE, command.verb, command.code, facts)
     return _asked(Code.BADGE_NEEDED, command, work)
+
+
+def _right_for(work: Work, command: Command) -> Right | None:
+    """Return the right that a command needs now, beyond those that its verb asks for itself."""
+    return right_to_close(work) if command.verb is Verb.CLOSE_MANIFEST else RIGHT_OF.get(command.verb)
 
 
 def badge_for_question(work: Work, pending: Pending, operator: str | None) -> Outcome:

@@ -80,15 +80,9 @@ def close_manifest(work: Work, number: str | None = None) -> Outcome:
     """Close a manifest: ask every gate again, hand every order over. Raises Refused with all that is wrong."""
     work.need(Right.HAND_OVER)
     manifest = work.uow.manifests.get(number) if number else _open_here(work)
-    if manifest.state is ManifestState.CLOSED:
-        raise Refused(Reason(Code.MANIFEST_SHUT, {"manifest": manifest.number}))
-    if not manifest.rows:
-        raise Refused(Reason(Code.MANIFEST_EMPTY, {"manifest": manifest.number}))
-    orders = {row.order: work.uow.orders.get(row.order) for row in manifest.rows}
-    alarms = cage_alarms(manifest, orders)
-    if alarms:
-        raise Refused(*alarms)
-    _refuse_halves(manifest, orders)
+    orders = _refuse_to_close(work, manifest)
+    if work.uow.manifests.waiting(manifest.carrier):
+        work.need(Right.CLOSE_INCOMPLETE)
     work.tell("manifest", "closed", None, manifest=manifest.number, parcels=str(len(manifest.rows)))
     head = work.uow.journal.head(work.bench.name)
     manifest.journal_head, manifest.journal_count = head.mac, head.count
@@ -101,6 +95,30 @@ def close_manifest(work: Work, number: str | None = None) -> Outcome:
         work.bench.manifest = None
     facts = {"manifest": manifest.number, "count": str(len(manifest.rows)), "carrier": manifest.carrier}
     return Outcome(Tone.OK, Code.MANIFEST_CLOSED, facts=facts)
+
+
+def right_to_close(work: Work) -> Right | None:
+    """Return the right that closing the manifest of this bench needs beyond handing over; None when nothing is absent.
+
+    What is absent goes to the next manifest, by a named person only. Raises Refused for what must be mended first.
+    """
+    manifest = _open_here(work)
+    _refuse_to_close(work, manifest)
+    return Right.CLOSE_INCOMPLETE if work.uow.manifests.waiting(manifest.carrier) else None
+
+
+def _refuse_to_close(work: Work, manifest: Manifest) -> dict[str, Order]:
+    """Ask every gate again; return the orders in the cage when all are open. Raises Refused with all that is wrong."""
+    if manifest.state is ManifestState.CLOSED:
+        raise Refused(Reason(Code.MANIFEST_SHUT, {"manifest": manifest.number}))
+    if not manifest.rows:
+        raise Refused(Reason(Code.MANIFEST_EMPTY, {"manifest": manifest.number}))
+    orders = {row.order: work.uow.orders.get(row.order) for row in manifest.rows}
+    alarms = cage_alarms(manifest, orders)
+    if alarms:
+        raise Refused(*alarms)
+    _refuse_halves(manifest, orders)
+    return orders
 
 
 def cage_alarms(manifest: Manifest, orders: dict[str, Order]) -> tuple[Reason, ...]:

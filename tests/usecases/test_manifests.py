@@ -45,6 +45,11 @@ def close(bench: BenchDriver) -> None:
     bench.give(Verb.CLOSE_MANIFEST)
 
 
+def close_without_the_absent(bench: BenchDriver) -> None:
+    """Close by the word of a shift lead, while a bound parcel is not in the cage."""
+    bench.authorised(Verb.CLOSE_MANIFEST, by="lead")
+
+
 # -- what is refused at the cage ---------------------------------------------------------------------------------
 
 
@@ -134,7 +139,7 @@ def test_a_parcel_is_put_in_once(cage: BenchDriver) -> None:
 def test_a_parcel_on_another_manifest_is_refused(world: World) -> None:
     cage = at_the_cage(world)
     cage.scan(FIRST)
-    close(cage)
+    close_without_the_absent(cage)
     cage.hears("manifest_closed")
     first = cage.facts["manifest"]
     cage.give(Verb.MANIFEST, "spsr")
@@ -251,7 +256,7 @@ def test_closing_hands_everything_over(cage: BenchDriver, either: World) -> None
 def test_what_was_handed_over_neither_comes_back_nor_is_cancelled(world: World) -> None:
     cage = at_the_cage(world)
     cage.scan(FIRST)
-    close(cage)
+    close_without_the_absent(cage)
     with pytest.raises(Refused, match="not_shipped"), world.office() as work:
         reopen_order(work, "501")
     with pytest.raises(Refused, match="transition_shut"), world.office() as work:
@@ -261,12 +266,27 @@ def test_what_was_handed_over_neither_comes_back_nor_is_cancelled(world: World) 
 def test_a_closed_manifest_is_closed_for_ever(world: World) -> None:
     cage = at_the_cage(world)
     cage.scan(FIRST)
-    close(cage)
+    close_without_the_absent(cage)
     number = cage.facts["manifest"]
     with pytest.raises(Refused, match="manifest_shut"), world.office() as work:
         close_manifest(work, number)
     with pytest.raises(Refused, match="manifest_none"), world.office() as work:
         close_manifest(work, "нет такого")
+
+
+def test_without_the_absent_a_manifest_closes_by_a_named_persons_badge_and_pin_only(world: World) -> None:
+    cage = at_the_cage(world)
+    cage.scan(FIRST)
+    close(cage)
+    cage.hears("badge_needed", tone=Tone.ATTENTION)
+    cage.scan(BADGES["bor"])
+    cage.stops("not_allowed")
+    cage.give(Verb.CONFIRM)
+    close(cage)
+    cage.scan(BADGES["lead"])
+    cage.pin()
+    cage.hears("manifest_closed", tone=Tone.OK)
+    assert world.order("502").phase is Phase.SHIPPED
 
 
 def test_a_manifest_is_closed_from_the_office_too(world: World) -> None:

@@ -45,7 +45,9 @@ def show_manifest(asked: Asked, given: Namespace) -> int:
 def close(asked: Asked, given: Namespace) -> int:
     """Close a manifest: every gate is asked again."""
     with asked.station() as station:
-        person = asked.person(station, Right.HAND_OVER)
+        with station.reading() as uow:
+            absent = uow.manifests.waiting(uow.manifests.get(given.id).carrier)
+        person = asked.person(station, Right.CLOSE_INCOMPLETE if absent else Right.HAND_OVER)
         with station.office(person) as work:
             close_manifest(work, given.id)
             work.uow.commit()
