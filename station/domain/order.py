@@ -5,6 +5,7 @@ Plain dataclasses, mapped to tables from outside; only `workflow.advance` writes
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -168,9 +169,21 @@ class Order:
         return max(0, line.to_scan - self.verified(line))
 
     @property
+    def verified_by_line(self) -> Counter[str]:
+        """How many units lie in live parcels, by the key of their line: counted once for all lines."""
+        return Counter(unit.line for parcel in self.live_parcels for unit in parcel.live_units)
+
+    @property
     def units_missing(self) -> int:
         """How many units of the whole order are still to be scanned."""
-        return sum(self.missing(line) for line in self.lines)
+        verified = self.verified_by_line
+        return sum(max(0, line.to_scan - verified[line.key]) for line in self.lines)
+
+    @property
+    def next_line(self) -> OrderLine | None:
+        """The first line of which units are still to be scanned."""
+        verified = self.verified_by_line
+        return next((line for line in self.lines if line.to_scan > verified[line.key]), None)
 
     @property
     def units_verified(self) -> int:

@@ -69,6 +69,7 @@ def put_into_parcel(work: Work, order: Order, match: Match, code: str) -> Outcom
             uin=match.uin,
         )
     )
+    work.bench.seen_at = work.at  # written with the unit, not after it in a flush of its own
     work.uow.flush()  # the database's own rule on units in two parcels speaks here
     facts = {"name": match.line.name, "count": str(order.units_missing), "done": str(order.verified(match.line))}
     verified = Outcome(

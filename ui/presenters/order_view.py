@@ -22,7 +22,7 @@ STEPS = ("units", "weight", "label", "tracking", "shipped")
 def order_view(view: BenchView, order: Order, outcome: Outcome | None, texts: Texts, now: datetime) -> OrderView:
     """Return everything of the open order, in words."""
     step = step_of(order)
-    wanted = next((line for line in order.lines if order.missing(line)), None)
+    wanted, verified = order.next_line, order.verified_by_line
     parcel = _current(order)
     title, caption = _next(view, wanted, parcel, step, texts)
     return OrderView(
@@ -31,7 +31,14 @@ def order_view(view: BenchView, order: Order, outcome: Outcome | None, texts: Te
         left=order.units_missing,
         total=sum(line.to_scan for line in order.lines),
         lines=tuple(
-            _line(order, line, view.offers.get(line.offer), outcome, texts, expected=line is wanted)
+            _line(
+                line,
+                view.offers.get(line.offer),
+                outcome,
+                texts,
+                done=verified[line.key],
+                expected=line is wanted,
+            )
             for line in order.lines
         ),
         next_title=title,
@@ -79,7 +86,7 @@ def _headline(order: Order, texts: Texts, now: datetime) -> tuple[Fact, ...]:
 
 
 def _line(
-    order: Order, line: OrderLine, offer: Offer | None, outcome: Outcome | None, texts: Texts, *, expected: bool
+    line: OrderLine, offer: Offer | None, outcome: Outcome | None, texts: Texts, *, done: int, expected: bool
 ) -> LineView:
     marked = outcome is not None and outcome.line == line.key and outcome.code != Code.UNDONE_UNIT
     note = ""
@@ -93,7 +100,7 @@ def _line(
         tags=_tags(line, offer, texts),
         picture=offer.picture if offer else "",
         place=offer.place if offer else "",
-        done=order.verified(line),
+        done=done,
         total=line.to_scan,
         expected=expected,
         mark=outcome.tone.value if marked and outcome is not None else "",
