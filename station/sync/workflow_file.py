@@ -96,7 +96,7 @@ def _status(row: Mapping[str, object], position: int, line: int, faults: list[Fa
     if not isinstance(code, str) or not code:
         faults.append(Fault("code_wanted", "code", line))
         return None
-    if phase not in set(Phase):
+    if not isinstance(phase, str) or phase not in set(Phase):
         faults.append(Fault("phase_unknown", f"{code}: {phase}", line))
         return None
     if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit <= 0):
@@ -106,7 +106,7 @@ def _status(row: Mapping[str, object], position: int, line: int, faults: list[Fa
         faults.append(Fault("roles_wrong", code, line))
         roles = []
     names = tuple((language, str(row[language])) for language in ("ru", "en") if isinstance(row.get(language), str))
-    return Status(code, Phase(str(phase)), names, str(row.get("group", "")), tuple(roles), limit, position)
+    return Status(code, Phase(phase), names, str(row.get("group", "")), tuple(roles), limit, position)
 
 
 def _transitions(raw: object, lines: _Lines, faults: list[Fault]) -> list[tuple[str, str]]:
