@@ -145,7 +145,8 @@ def wants_number(work: Work) -> bool:
 
 def write_down(work: Work, outcome: Outcome, scan: ScanToHandle) -> None:
     """Add the journal line of a scan with its decision."""
-    work.bench.seen_at = work.at
+    if work.bench.seen_at != work.at:  # else it was written with the unit: nothing is left to flush
+        work.bench.seen_at = work.at
     payload = {"raw": scan.raw_for_journal, "device": scan.device}
     if outcome.reasons:
         payload["reasons"] = ",".join(reason.code for reason in outcome.reasons)

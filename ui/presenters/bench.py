@@ -175,7 +175,7 @@ class BenchPresenter:
         if outcome.parcel is not None:
             facts.setdefault("parcel", str(outcome.parcel))
         order = self.desk.view.order
-        wanted = next((line for line in order.lines if order.missing(line)), None) if order else None
+        wanted = order.next_line if order else None
         if wanted is not None:
             offer = self.desk.view.offers.get(wanted.offer)
             facts.setdefault("next", wanted.name)
