@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.benchmarks import packing
 from tests.benchmarks.big_shop import Shop
 from tests.benchmarks.label_printer import LabelPrinter
-from tests.faults.bench_process import BenchProcess, Heard
+from tests.faults.bench_process import BenchProcess, Heard, Plug
 
 PACE_S = 0.05  # 20 scans a second
 SETTLE_S = 1.0
@@ -63,24 +63,25 @@ def run_headless(shop: Shop, *, scans: int, labels: int) -> HeadlessRun:
             shift = _at_a_pace(bench, sent)
             _let_print(printer)
             printed = _print(bench, shop, printer, labels, done=sum(h.code == "order_packed" for h in shift.heard))
-            return HeadlessRun(start_s, shift, printed, *_memory_mb(bench.running.pid))
+            status = Path(f"/proc/{bench.running.pid}/status").read_text(encoding="ascii")
+            return HeadlessRun(start_s, shift, printed, *memory_mb(status))
         finally:
             bench.end()
 
 
+def send_at_a_pace(plug: Plug, sent: Sequence[str], written_ns: list[int]) -> None:
+    """Send without waiting for answers, as a packer does who looks at the box; note when each last byte was written."""
+    next_at = time.monotonic()
+    for code in sent:
+        time.sleep(max(0.0, next_at - time.monotonic()))
+        written_ns.append(time.monotonic_ns())
+        plug.send(code.encode() + b"\r")
+        next_at += PACE_S
+
+
 def _at_a_pace(bench: BenchProcess, sent: Sequence[str]) -> Shift:
-    """Send without waiting for answers, as a packer does who looks at the box and not at the screen."""
     written_ns: list[int] = []
-
-    def send() -> None:
-        next_at = time.monotonic()
-        for code in sent:
-            time.sleep(max(0.0, next_at - time.monotonic()))
-            bench.send(code)
-            written_ns.append(time.monotonic_ns())
-            next_at += PACE_S
-
-    sender = threading.Thread(target=send, name="scanner", daemon=True)
+    sender = threading.Thread(target=send_at_a_pace, args=(bench.plug, sent, written_ns), name="scanner", daemon=True)
     sender.start()
     heard: list[Heard] = []
     took: list[float] = []
@@ -113,8 +114,8 @@ def _print(bench: BenchProcess, shop: Shop, printer: LabelPrinter, count: int, *
     return tuple(took)
 
 
-def _memory_mb(pid: int) -> tuple[float, float]:
-    """Return what a process holds now and held at most, in MB (Linux)."""
-    rows = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines())
+def memory_mb(status: str) -> tuple[float, float]:
+    """Return what a process holds now and held at most, in MB, of what Linux says in /proc/PID/status."""
+    rows = dict(line.split(":", 1) for line in status.splitlines())
     now, most = (int(rows[key].split()[0]) / 1024 for key in ("VmRSS", "VmHWM"))
     return now, most
