@@ -111,7 +111,10 @@ class Station:
 
     def desk(self) -> Desk:
         """Make the desk of this bench, for one thread."""
-        place = BenchAt(self.settings.bench, self.settings, self.store.bench_unit_of_work, self.scale, Pins())
+        store = self.store
+        place = BenchAt(
+            self.settings.bench, self.settings, store.bench_unit_of_work, self.scale, Pins(), store.reading
+        )  # fmt: skip
         return Desk(place, self.clock, self.mask_key)
 
     @contextmanager

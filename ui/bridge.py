@@ -47,7 +47,7 @@ class Bench(Protocol):
 
 @dataclass(frozen=True)
 class _Job:
-    ask: Callable[[], ScreenState]
+    ask: Callable[[], ScreenState | None]  # None: nothing to show
     at_ns: int = NOT_A_SCAN
     refresh: bool = False
 
@@ -106,6 +106,10 @@ class Bridge(QObject):
         """Switch the language."""
         self._jobs.put(_Job(lambda: self._bench.language_chosen(language)))
 
+    def aside(self, work: Callable[[], None]) -> None:
+        """Have something done on the store thread that the screen does not show. Returns at once."""
+        self._jobs.put(_Job(work))
+
     def refresh(self) -> None:
         """Ask for the state anew, unless something is under way: it will bring a state of its own."""
         if self._refreshing.is_set() or not self._jobs.empty():
@@ -127,4 +131,5 @@ class Bridge(QObject):
         except Exception as error:  # noqa: BLE001 - the edge of the thread: told to the crash screen, the bench goes on
             self.failed.emit(error)
         else:
-            self.answered.emit(state, job.at_ns)
+            if state is not None:
+                self.answered.emit(state, job.at_ns)

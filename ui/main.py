@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+import structlog
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from station.config import Settings
+from station.errors import Trouble
 from station.ports import Clock, JournalLine
 from ui import wiring
 from ui.bridge import Bridge
@@ -22,6 +24,8 @@ from ui.feedback import Feedback, Speakers
 from ui.fonts import load_fonts
 from ui.main_window import Demo, MainWindow
 from ui.theme import Skin
+
+log = structlog.get_logger()
 
 LET_PYTHON_RUN_MS = 200  # Qt's loop gives Python a chance to see Ctrl+C
 
@@ -46,7 +50,7 @@ def run(data: Path, settings: Settings, url: str, choice: wiring.Choice) -> int:
     application = prepare_application()
     speakers = Speakers()
     opened = open_window(data, settings, url, choice, speakers)
-    guard = CrashGuard(data / "crashes", _journal(opened.bench))
+    guard = CrashGuard(data / "crashes", _journal(opened))
     guard.install()
     opened.bridge.failed.connect(guard.take)
     guard.reported.connect(opened.window.show_trouble)
@@ -94,15 +98,24 @@ def open_window(
     return Opened(bench, bridge, window, demo)
 
 
-def _journal(bench: wiring.Bench) -> Callable[[str], None]:
-    """Return how a crash is written into the journal: its kind and place, nothing of what was scanned."""
+def _journal(opened: Opened) -> Callable[[str], None]:
+    """Return how a crash is written into the journal: its kind and place, nothing of what was scanned.
+
+    It is written on the store thread: the window waits for no database, least of all when something broke.
+    """
+    station = opened.bench.station
+
+    def write(line: JournalLine) -> None:
+        try:
+            with station.unit_of_work() as uow:
+                uow.journal.append(line)
+                uow.commit()
+        except Trouble as trouble:  # not told as a crash once more: the file of this one stands
+            log.info("bug_not_journalled", code=trouble.code)
 
     def tell(what: str) -> None:
-        station = bench.station
-        with station.unit_of_work() as uow:
-            line = JournalLine("bug", station.clock.now(), station.settings.bench, "bug", payload={"what": what[:500]})
-            uow.journal.append(line)
-            uow.commit()
+        line = JournalLine("bug", station.clock.now(), station.settings.bench, "bug", payload={"what": what[:500]})
+        opened.bridge.aside(lambda: write(line))
 
     return tell
 

@@ -35,11 +35,16 @@ class SqlBenches:
         self._sitting = sitting
 
     def get(self, name: str) -> Bench:
-        """Return a bench, made when it is new; locked against other writers until commit."""
+        """Return a bench, made when it is new; locked against other writers until commit.
+
+        Who only reads gets a new one without it being written down.
+        """
         session = self._sitting.session
         if self._sitting.locks_rows:
             self._sitting.read(_LOCK_BENCH, {"name": name})
         bench = session.get(Bench, name)
+        if bench is None and self._sitting.only_reads:
+            return Bench(name)
         if bench is None:
             self._sitting.write(_MAKE_BENCH[self._sitting.dialect], {"name": name, "version": 1})
             bench = session.get_one(Bench, name, with_for_update=self._sitting.locks_rows or None)

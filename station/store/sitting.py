@@ -60,6 +60,11 @@ class Sitting:
         self._kept: dict[int, object] = {}
 
     @property
+    def only_reads(self) -> bool:
+        """Whether nothing may be written."""
+        return not self._writing
+
+    @property
     def locks_rows(self) -> bool:
         """Whether rows must be locked by hand: SQLite has one writer at a time anyway."""
         return self._writing and self.dialect == "postgresql"

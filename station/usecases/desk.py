@@ -10,6 +10,7 @@ import hmac
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -91,13 +92,18 @@ class Desk:
         return self._guarded(to_handle, lambda: scans.answer_pin(self.place, to_handle, pin))
 
     def drop_question(self) -> BenchView:
-        """Take the open question away."""
-        self.view = scans.drop_question(self.place, self.clock.now())
+        """Take the open question away. With the store in trouble it stands on, and is seen to."""
+        with suppress(StoreTrouble):
+            self.view = scans.drop_question(self.place, self.clock.now())
         return self.view
 
     def look(self) -> BenchView:
-        """Look at the bench anew: another program may have changed what lies on it."""
-        self.view = scans.look(self.place, self.clock.now())
+        """Look at the bench anew: another program may have changed what lies on it.
+
+        With the store in trouble it stays as it was last seen: the next scan says what the trouble is.
+        """
+        with suppress(StoreTrouble):
+            self.view = scans.look(self.place, self.clock.now())
         return self.view
 
     def _guarded(self, to_handle: ScanToHandle, do: Callable[[], Handled]) -> Answer:

@@ -61,6 +61,7 @@ class BenchAt:
     units_of_work: UnitOfWorkMaker
     scale: Scale | None
     pins: PinCheck
+    reading: UnitOfWorkMaker
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,8 @@ def _keep(work: Work, outcome: Outcome, scan: ScanToHandle) -> Handled:
 
 
 def look(place: BenchAt, at: datetime) -> BenchView:
-    """Look at the bench without changing anything."""
-    with place.units_of_work() as uow:
+    """Look at the bench without changing anything. Only reads, so nobody waits for it."""
+    with place.reading() as uow:
         return view_of(begin(place, uow, at, ""))
 
 
@@ -225,7 +226,7 @@ def _ship_on_a_word(work: Work) -> Outcome:
 def _drop_question(work: Work) -> None:
     """Another scan than the one asked for answers no: the question goes, the scan is taken as it is."""
     pending = work.bench.pending
-    if pending is not None and pending.wanted in {Wanted.AGAIN, Wanted.BADGE, Wanted.PIN, Wanted.TRAY, Wanted.WEIGHT}:
+    if pending is not None and pending.wanted is not Wanted.UIN:
         work.bench.pending = None
 
 
@@ -243,6 +244,8 @@ def _verb(work: Work, intent: intents.Intent, decoded: Decoded) -> Outcome:
             return bind_tracking(work, text, known, misread=misread)
         case intents.PutInCage(text, known):
             return manifests.put_in_cage(work, text, known)
+        case intents.TakeOutOfCage(text, known):
+            return manifests.take_out_of_cage(work, text, known)
         case intents.Meaningless(code):
             raise Refused(Reason(code, {"got": decoded.text if not decoded.secret else ""}))
         case intents.ShowBadge() | intents.GiveCommand():
@@ -284,6 +287,7 @@ _DO: Mapping[Verb, Callable[[Work, str], Outcome]] = {
     Verb.CANCEL_VIEW: lambda work, _: cancel_view(work),
     Verb.LOG_OFF: lambda work, _: log_off(work),
     Verb.MANIFEST: manifests.open_manifest,
+    Verb.OUT_OF_CAGE: lambda work, _: manifests.ask_what_to_take_out(work),
     Verb.CLOSE_MANIFEST: lambda work, _: manifests.close_manifest(work),
 }
 

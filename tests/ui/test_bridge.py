@@ -136,3 +136,14 @@ def test_each_way_of_asking_reaches_the_presenter(bridge: Bridge, bench: SlowBen
         ("command", "undo"),
         ("language_chosen", "en"),
     ]
+
+
+def test_work_aside_is_done_on_the_store_thread_and_shows_nothing(qtbot: QtBot, bridge: Bridge) -> None:
+    shown: list[object] = []
+    done_on: list[str] = []
+    bridge.answered.connect(lambda state, _: shown.append(state))
+    bridge.start()
+    bridge.aside(lambda: done_on.append(threading.current_thread().name))
+    qtbot.waitUntil(lambda: done_on == ["store"])
+    bridge.refresh()
+    qtbot.waitUntil(lambda: len(shown) == 1)

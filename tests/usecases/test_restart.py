@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
 from station.domain.workflow.phases import Phase
+from station.errors import StoreTrouble
+from station.ports import UnitOfWork
 from station.scan.commands import Verb
 from station.usecases.outcome import Tone
 from tests.builders import an_incoming, an_incoming_line
@@ -50,6 +53,29 @@ def test_a_question_outlives_the_program(world: World) -> None:
     bench = world.bench(who=None)
     bench.give(Verb.SHORT)
     bench.hears("badge_needed")
+
+
+def test_a_look_at_a_bench_waits_for_nobody_who_writes(world: World) -> None:
+    world.take_in()
+    bench = world.bench()
+    bench.scan("501")
+    with world.store.unit_of_work():
+        assert bench.desk.look().order is not None
+    assert world.bench("bench-new", who=None).desk.look().order is None
+
+
+def test_a_broken_store_leaves_the_bench_as_it_was_seen(world: World) -> None:
+    world.take_in()
+    bench = world.bench()
+    bench.give(Verb.SHORT)
+    before = bench.desk.view
+
+    def broken() -> UnitOfWork:
+        raise StoreTrouble("store_unreachable")
+
+    bench.desk.place = replace(bench.desk.place, units_of_work=broken, reading=broken)
+    assert bench.desk.look() == before
+    assert bench.desk.drop_question() == before
 
 
 def test_a_locked_database_is_an_answer_and_the_scan_is_made_again(world: World, tmp_path: Path) -> None:

@@ -146,7 +146,8 @@ class World:
     def bench(self, name: str = "bench-1", *, who: str | None = "pak", scale: bool = False) -> BenchDriver:
         """Sit down at a bench, logged in unless `who` is None."""
         place = BenchAt(
-            name, self.settings, self.store.bench_unit_of_work, self.scale if scale else None, FakePins()
+            name, self.settings, self.store.bench_unit_of_work, self.scale if scale else None, FakePins(),
+            self.store.reading,
         )  # fmt: skip
         driver = BenchDriver(Desk(place, self.clock, b"k" * 32), self.clock)
         if who is not None:
