@@ -28,6 +28,7 @@ PATTERN: Final = "larets-*"
 """What the names of backups begin with: larets-20261122T030000Z.db"""
 
 _DUMP_S: Final = 3600
+_CLOCKS_DIFFER: Final = timedelta(minutes=2)  # that of a server which keeps the backups, and ours
 _HEADS = "SELECT bench, MAX(seq), mac FROM journal GROUP BY bench"  # SQLite: mac is that of the row with MAX(seq)
 
 
@@ -82,9 +83,16 @@ def restore(path: Path, data_dir: Path, *, now: datetime) -> Path | None:
 
 
 def backup_age(folder: Path, now: datetime) -> timedelta | None:
-    """Return how old the newest backup of a folder is; None when there is none."""
-    times = [file.stat().st_mtime for file in folder.glob(PATTERN) if file.is_file()]
-    return now - datetime.fromtimestamp(max(times), tz=now.tzinfo) if times else None
+    """Return how old the newest backup of a folder is; None when there is none.
+
+    One from the future says nothing: it was made before the clock was set back.
+    """
+    times = (datetime.fromtimestamp(file.stat().st_mtime, tz=now.tzinfo) for file in _backups(folder))
+    return min((now - time for time in times if time <= now + _CLOCKS_DIFFER), default=None)
+
+
+def _backups(folder: Path) -> tuple[Path, ...]:
+    return tuple(file for file in folder.glob(PATTERN) if file.is_file())
 
 
 def _copy(source: Path, fresh: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import and_, bindparam, exists, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from station.ports import OutboxRow
@@ -16,6 +17,10 @@ _PUT = {
     "sqlite": sqlite.insert(outbox).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(outbox).on_conflict_do_nothing(),
 }
+# Nothing is put off for longer: a row due beyond that was written before the clock was set back, and is due now.
+PUT_OFF_AT_MOST: Final = timedelta(minutes=15)
+_NOW = bindparam("now", type_=outbox.c.next_try_at.type)
+_BEYOND = bindparam("beyond", type_=outbox.c.next_try_at.type)
 _EARLIER = outbox.alias("earlier")
 # What happened to one order is told in the order in which it happened: a row waits for those before it.
 _BLOCKED = exists().where(
@@ -25,7 +30,7 @@ _BLOCKED = exists().where(
         _EARLIER.c.order_number != "",
         _EARLIER.c.state == "waiting",
         _EARLIER.c.id < outbox.c.id,
-        _EARLIER.c.next_try_at > bindparam("now", type_=outbox.c.next_try_at.type),
+        _EARLIER.c.next_try_at.between(_NOW, _BEYOND),
     )
 )
 _TAKE = (
@@ -33,7 +38,7 @@ _TAKE = (
     .where(
         outbox.c.state == "waiting",
         outbox.c.topic == bindparam("of_topic"),
-        outbox.c.next_try_at <= bindparam("now", type_=outbox.c.next_try_at.type),
+        or_(outbox.c.next_try_at <= _NOW, outbox.c.next_try_at > _BEYOND),
         ~_BLOCKED,
     )
     .order_by(outbox.c.id)
@@ -68,7 +73,8 @@ class SqlOutbox:
 
     def take(self, topic: str, now: datetime, limit: int) -> tuple[OutboxRow, ...]:
         """Return the oldest waiting rows of a topic that are due, never one before an earlier one of its order."""
-        rows = self._sitting.read(_TAKE, {"of_topic": topic, "now": now, "at_most": limit})
+        facts = {"of_topic": topic, "now": now, "beyond": now + PUT_OFF_AT_MOST, "at_most": limit}
+        rows = self._sitting.read(_TAKE, facts)
         return tuple(OutboxRow(*row) for row in rows)
 
     def done(self, row_id: int) -> None:

@@ -42,8 +42,8 @@ class CarrierRelay:
 
     def relay_once(self) -> int:
         """Send what is due now; return how many rows were settled. Never raises CarrierTrouble."""
-        if self._quiet_until is not None and self.clock.now() < self._quiet_until:
-            return 0
+        if self._quiet_until is not None and timedelta() < self._quiet_until - self.clock.now() <= DOWN_AGAIN:
+            return 0  # further off it lies only when the clock was set back
         return sum(self._topic(topic) for topic in (REGISTER, CANCEL))
 
     def _topic(self, topic: str) -> int:

@@ -69,6 +69,7 @@ def badge_for_question(work: Work, pending: Pending, operator: str | None) -> Ou
 def check_pin(person: Operator, pin: str, pins: PinCheck, at: datetime) -> Reason | None:
     """Compare a PIN; wrong ones are counted, and five in a row shut the badge for five minutes."""
     if person.pin_locked_until is not None and at < person.pin_locked_until:
+        person.pin_locked_until = min(person.pin_locked_until, at + PIN_LOCK)  # the clock may have been set back
         return Reason(Code.PIN_LOCKED, {"who": person.name, "until": person.pin_locked_until.isoformat()})
     if person.pin_hash and pins.matches(person.pin_hash, pin):
         person.pin_failures, person.pin_locked_until = 0, None

@@ -130,7 +130,7 @@ def forget_operator_after_absence(place: BenchAt, at: datetime) -> None:
     with place.units_of_work() as uow:
         bench = uow.benches.get(place.name)
         grace = timedelta(seconds=place.settings.operator_grace_s)
-        if bench.operator and (bench.seen_at is None or at - bench.seen_at > grace):
+        if bench.operator and (bench.seen_at is None or abs(at - bench.seen_at) > grace):  # clocks jump back too
             bench.operator = None
             uow.commit()
 

@@ -26,7 +26,9 @@ def undo_last(work: Work) -> Outcome:
         steps += [(one, one.binding)] if one.binding else []
     if not steps:
         raise Refused(Reason(Code.NOTHING_TO_UNDO, {"order": order.number}))
-    parcel, step = max(steps, key=lambda pair: (_when(pair[1]), pair[1].id or 0))
+    # The journal knows the order of scans whatever the clock did; parts of a split order have no lines there yet.
+    places = {line.scan_id: place for place, line in enumerate(work.uow.journal.story(order.number))}
+    parcel, step = max(steps, key=lambda pair: (places.get(pair[1].scan_id, -1), _when(pair[1]), pair[1].id or 0))
     if isinstance(step, Binding):
         step.ended_at, step.ended_by, step.ended_why = work.at, work.who, "undo"
         facts = {"got": step.number}
