@@ -36,10 +36,11 @@ def change_order(work: Work, order: Order, incoming: IncomingOrder) -> str | tup
         remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": "split"}))
     elif not order.closed_elsewhere and order.phase not in OUT:
         _lines(work, order, incoming, remarks)
+    other_carrier = order.phase in OUT and incoming.delivery.carrier not in ("", order.carrier)
     _facts(order, incoming)
     share(order, children)
     for one in (order, *children):
-        if before[one.number] != _on_the_label(one):
+        if before[one.number] != _on_the_label(one) or (one is order and other_carrier):
             _after_label(work, one, remarks)
     for parcel in order.live_parcels:
         if parcel.label is None and parcel.binding is None:  # nothing printed ties it to the former carrier
@@ -55,7 +56,8 @@ def _facts(order: Order, incoming: IncomingOrder) -> None:
     carrier, service, numbering = order.carrier, order.service, order.numbering
     name = order.consignee.name
     copy_facts(order, incoming)
-    if order.live_parcels and not order.carrier:
+    elsewhere = order.phase in OUT and order.carrier != carrier  # what is out goes with whom it was given to
+    if elsewhere or (order.live_parcels and not order.carrier):
         order.carrier, order.service, order.numbering = carrier, service, numbering
     check = order.passport
     if order.consignee.name != name and check is not None and check.decided_by != POLICY and not order.handed_over:

@@ -85,7 +85,13 @@ SEALED = "(SELECT MIN(id) FROM parcels)"
         "UPDATE bindings SET number = '200123456780'",
         f"UPDATE bindings SET parcel_id = {OTHER_PARCEL}",
         verified(parcel=SEALED),
+        "UPDATE bindings SET bound_by = 'nobody'",
+        "UPDATE bindings SET bound_at = '2026-11-20T09:30:15.000000Z'",
+        "UPDATE bindings SET scan_id = 'another'",
+        "UPDATE orders SET carrier = '' WHERE number = '10482'",
         "UPDATE verified_units SET ended_at = verified_at",
+        "UPDATE verified_units SET code = 'another'",
+        "UPDATE verified_units SET verified_by = 'nobody'",
         f"UPDATE verified_units SET parcel_id = {OTHER_PARCEL}",
         "UPDATE verified_units SET line_key = '9'",
         "UPDATE verified_units SET unit = 'another'",
@@ -111,6 +117,12 @@ def test_after_leaving_out_the_bindings_end(shipped: Store, raw: Raw) -> None:
     raw.run("UPDATE orders SET status = 'assembly', phase = 'ASSEMBLY' WHERE number = '10482'")
 
     assert raw.refusal("UPDATE bindings SET ended_at = bound_at, ended_why = 'reopened'") == ""
+
+
+@pytest.mark.parametrize("number", ["", " ", "\t", "\u00a0", "-"])
+def test_nothing_is_bound_to_no_number(shipped: Store, raw: Raw, number: str) -> None:
+    assert "number_empty" in raw.refusal(binding(f"'{number}'"))
+    assert "number_empty" in raw.refusal(label(f"'{number}'"))
 
 
 def test_a_number_stands_for_one_live_parcel(shipped: Store, raw: Raw) -> None:
@@ -243,6 +255,14 @@ def test_a_closed_manifest_is_never_changed(caged: Store, raw: Raw) -> None:
         "UPDATE manifests SET courier = 'x' WHERE number = '2011-01'",
     ):
         assert "manifest_closed" in raw.refusal(sql), sql
+
+
+def test_what_was_taken_out_of_the_cage_stays_out_and_may_go_in_anew(caged: Store, raw: Raw) -> None:
+    raw.run("UPDATE manifest_rows SET removed_at = '2026-11-20T09:40:15.123456Z', removed_by = 'x'")
+
+    assert "kept_for_ever" in raw.refusal("UPDATE manifest_rows SET removed_at = NULL")
+    assert raw.refusal(cage(SEALED, "2011-02")) == ""
+    assert "kept_for_ever" in raw.refusal("UPDATE manifest_rows SET place = 9 WHERE removed_at IS NULL")
 
 
 def test_the_journal_is_only_added_to(store: Store, raw: Raw) -> None:

@@ -265,6 +265,14 @@ def test_a_change_after_shipping_holds_until_a_lead_takes_it_back(bench: BenchDr
     assert [s.state for s in world.order().shipments] == ["void", "pending"]
 
 
+def test_another_carrier_after_shipping_holds_and_changes_no_carrier(either: World) -> None:
+    either.take_in()
+    either.bench().ship()
+    (result,) = either.take_in(changed(an_incoming(), delivery=POST))
+    assert codes(result) == ["changed_after_label"]
+    assert (either.order().carrier, holds(either)) == ("spsr", ["changed_after_label"])
+
+
 def test_a_payment_noted_after_the_handover_holds_nothing(bench: BenchDriver, world: World) -> None:
     bench.ship()
     bench.give(Verb.MANIFEST, "spsr")

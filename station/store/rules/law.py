@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from string import ascii_letters, digits
 
 from station.domain.workflow.phases import OUT, Phase, lawful
 
@@ -64,6 +65,12 @@ def changed(*columns: str) -> str:
 def changed_text(*columns: str) -> str:
     """Say that one of these texts, null among them, gets another value."""
     return "(" + " OR ".join(f"COALESCE(NEW.{c}, '') <> COALESCE(OLD.{c}, '')" for c in columns) + ")"
+
+
+def without_a_sign(column: str) -> str:
+    """Say that a number neither begins nor ends with a letter or digit: it is empty, blank, or no number at all."""
+    signs = ascii_letters + digits
+    return f"TRIM(NEW.{column}, '{signs}') = NEW.{column}"
 
 
 def begun_or_ended(column: str) -> str:

@@ -19,7 +19,7 @@ NO_SUCH_STATUS = (
 )
 HANDED_OVER = (
     "(OLD.handed_over OR EXISTS (SELECT 1 FROM parcels p JOIN manifest_rows r ON r.parcel_id = p.id "
-    "JOIN manifests m ON m.id = r.manifest_id WHERE p.order_id = OLD.id AND m.state = 'closed'))"
+    "JOIN manifests m ON m.id = r.manifest_id WHERE p.order_id = OLD.id AND r.removed_at IS NULL AND m.state = 'closed'))"
 )
 
 
@@ -35,6 +35,12 @@ ORDER_RULES: tuple[Rule, ...] = (
     Rule("status_phase_mismatch", "orders", On.INSERT, NO_SUCH_STATUS),
     Rule("born_out", "orders", On.INSERT, f"NEW.phase IN {OUT_PHASES}"),
     Rule("kept_for_ever", "orders", On.UPDATE, changed("id", "number")),
+    Rule(
+        "sealed",
+        "orders",
+        On.UPDATE,
+        f"OLD.phase IN {OUT_PHASES} AND NEW.phase IN {OUT_PHASES} AND {changed('carrier')}",
+    ),
     _moving("closed_elsewhere", "OLD.closed_elsewhere"),
     _moving(
         "out_only_by_shipped",

@@ -4,7 +4,16 @@
 
 from __future__ import annotations
 
-from station.store.rules.law import On, Rule, begun_or_ended, changed, changed_text, order_is_out, parcel_is_out
+from station.store.rules.law import (
+    On,
+    Rule,
+    begun_or_ended,
+    changed,
+    changed_text,
+    order_is_out,
+    parcel_is_out,
+    without_a_sign,
+)
 
 EITHER_ORDER_OUT = f"({order_is_out('OLD.order_id')} OR {order_is_out('NEW.order_id')})"
 EITHER_PARCEL_OUT = f"({parcel_is_out('OLD.parcel_id')} OR {parcel_is_out('NEW.parcel_id')})"
@@ -19,6 +28,10 @@ OTHER_LABEL = (
     "EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id "
     f"WHERE l.number = NEW.number AND p.carrier = {CARRIER_OF_LABEL}"
 )
+
+# Who bound or verified, when, and by which scan.
+WHO_BOUND = ("bound_by", "bound_at", "scan_id")
+WHO_VERIFIED = ("code", "verified_by", "verified_at", "scan_id")
 
 PARCEL_RULES: tuple[Rule, ...] = (
     Rule("sealed", "parcels", On.INSERT, order_is_out("NEW.order_id")),
@@ -37,19 +50,21 @@ UNIT_RULES: tuple[Rule, ...] = (
         "sealed",
         "verified_units",
         On.UPDATE,
-        f"{EITHER_PARCEL_OUT} AND ({changed('parcel_id', 'line_key', 'offer')} "
+        f"{EITHER_PARCEL_OUT} AND ({changed('parcel_id', 'line_key', 'offer', *WHO_VERIFIED)} "
         f"OR {begun_or_ended('ended_at')} OR {changed_text('unit', 'uin')})",
     ),
 )
 
 BINDING_RULES: tuple[Rule, ...] = (
+    Rule("number_empty", "bindings", On.INSERT, without_a_sign("number")),
     Rule("sealed", "bindings", On.INSERT, parcel_is_out("NEW.parcel_id")),
     Rule("number_void", "bindings", On.INSERT, VOID_NUMBER),
     Rule(
         "sealed",
         "bindings",
         On.UPDATE,
-        f"{EITHER_PARCEL_OUT} AND ({changed('parcel_id', 'carrier', 'number')} OR {begun_or_ended('ended_at')})",
+        f"{EITHER_PARCEL_OUT} AND ({changed('parcel_id', 'carrier', 'number', *WHO_BOUND)} "
+        f"OR {begun_or_ended('ended_at')})",
     ),
     Rule("kept_for_ever", "bindings", On.UPDATE, changed("carrier", "number")),
     Rule("number_void", "bindings", On.UPDATE, "OLD.ended_why = 'void' AND COALESCE(NEW.ended_why, '') <> 'void'"),
@@ -59,6 +74,7 @@ BINDING_RULES: tuple[Rule, ...] = (
 )
 
 LABEL_RULES: tuple[Rule, ...] = (
+    Rule("number_empty", "parcel_labels", On.INSERT, without_a_sign("number")),
     Rule(
         "number_void",
         "parcel_labels",

@@ -15,12 +15,13 @@ from sqlalchemy import Index, MetaData
 
 from station.store.rules.every import JOURNAL, KEPT, every_rule
 from station.store.rules.law import On, Rule
+from station.store.rules.of_types import type_rules
 from station.store.tables.schema import WHERE
 
 
 def triggers(metadata: MetaData) -> tuple[str, ...]:
     """Return the statements that make all triggers: one for each table and event."""
-    rules = (*_same_key(), *every_rule(), *_same_unique(metadata))
+    rules = (*type_rules(metadata), *_same_key(), *every_rule(), *_same_unique(metadata))
     places = dict.fromkeys((rule.table, rule.on) for rule in rules)
     return tuple(
         _trigger(table, on, [rule for rule in rules if (rule.table, rule.on) == (table, on)]) for table, on in places

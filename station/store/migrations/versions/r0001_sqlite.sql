@@ -366,6 +366,8 @@ CREATE TABLE manifest_rows (
   caged_at TEXT NOT NULL,
   caged_by TEXT NOT NULL,
   scan_id TEXT NOT NULL,
+  removed_at TEXT,
+  removed_by TEXT,
   CONSTRAINT pk_manifest_rows PRIMARY KEY (id),
   CONSTRAINT fk_manifest_rows_manifest_id FOREIGN KEY(manifest_id) REFERENCES manifests (id),
   CONSTRAINT fk_manifest_rows_parcel_id FOREIGN KEY(parcel_id) REFERENCES parcels (id)
@@ -373,7 +375,9 @@ CREATE TABLE manifest_rows (
 --;
 CREATE INDEX ix_manifest_rows_manifest_id ON manifest_rows (manifest_id)
 --;
-CREATE UNIQUE INDEX parcel_on_manifest ON manifest_rows (parcel_id)
+CREATE INDEX ix_manifest_rows_parcel ON manifest_rows (parcel_id)
+--;
+CREATE UNIQUE INDEX parcel_on_manifest ON manifest_rows (parcel_id) WHERE removed_at IS NULL
 --;
 CREATE TABLE parcel_labels (
   id INTEGER NOT NULL,
@@ -387,6 +391,7 @@ CREATE TABLE parcel_labels (
   printed_at TEXT,
   copies INTEGER DEFAULT '0' NOT NULL,
   trouble TEXT DEFAULT '' NOT NULL,
+  bench TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_parcel_labels PRIMARY KEY (id),
   CONSTRAINT fk_parcel_labels_parcel_id FOREIGN KEY(parcel_id) REFERENCES parcels (id)
 )
@@ -434,6 +439,7 @@ CREATE TABLE label_files (
 --;
 CREATE TRIGGER orders_before_insert BEFORE INSERT ON orders FOR EACH ROW BEGIN
   SELECT CASE
+  WHEN typeof(NEW.number) <> 'text' OR typeof(NEW.workflow) <> 'text' OR typeof(NEW.status) <> 'text' OR typeof(NEW.phase) <> 'text' OR typeof(NEW.site) <> 'text' OR typeof(NEW.channel) <> 'text' OR typeof(NEW.channel_id) <> 'text' OR typeof(NEW.external_id) <> 'text' OR typeof(NEW.channel_status) <> 'text' OR typeof(NEW.closed_elsewhere) <> 'integer' OR NEW.closed_elsewhere NOT IN (0, 1) OR typeof(NEW.parent) NOT IN ('text', 'null') OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.service) <> 'text' OR typeof(NEW.numbering) <> 'text' OR typeof(NEW.consignee) NOT IN ('text', 'null') OR typeof(NEW.shipment_store) <> 'text' OR typeof(NEW.created_at) NOT IN ('text', 'null') OR typeof(NEW.ship_by_at) NOT IN ('text', 'null') OR typeof(NEW.deliver_on) NOT IN ('text', 'null') OR typeof(NEW.delivery_window) <> 'text' OR typeof(NEW.total_kopecks) <> 'integer' OR typeof(NEW.due_goods_kopecks) <> 'integer' OR typeof(NEW.due_delivery_kopecks) <> 'integer' OR typeof(NEW.payload_hash) <> 'text' OR typeof(NEW.bench) NOT IN ('text', 'null') OR typeof(NEW.tray) NOT IN ('text', 'null') OR typeof(NEW.handed_over) <> 'integer' OR NEW.handed_over NOT IN (0, 1) OR typeof(NEW.passport_id) NOT IN ('integer', 'null') OR typeof(NEW.version) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM orders x WHERE x.id = NEW.id OR x.number = NEW.number) THEN RAISE(ABORT, 'kept_for_ever')
   WHEN NOT EXISTS (SELECT 1 FROM workflow_statuses s WHERE s.workflow = NEW.workflow AND s.code = NEW.status AND s.phase = NEW.phase) THEN RAISE(ABORT, 'status_phase_mismatch')
   WHEN NEW.phase IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'born_out')
@@ -443,53 +449,70 @@ CREATE TRIGGER orders_before_insert BEFORE INSERT ON orders FOR EACH ROW BEGIN
   END;
 END
 --;
+CREATE TRIGGER orders_before_update BEFORE UPDATE ON orders FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.number) <> 'text' OR typeof(NEW.workflow) <> 'text' OR typeof(NEW.status) <> 'text' OR typeof(NEW.phase) <> 'text' OR typeof(NEW.site) <> 'text' OR typeof(NEW.channel) <> 'text' OR typeof(NEW.channel_id) <> 'text' OR typeof(NEW.external_id) <> 'text' OR typeof(NEW.channel_status) <> 'text' OR typeof(NEW.closed_elsewhere) <> 'integer' OR NEW.closed_elsewhere NOT IN (0, 1) OR typeof(NEW.parent) NOT IN ('text', 'null') OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.service) <> 'text' OR typeof(NEW.numbering) <> 'text' OR typeof(NEW.consignee) NOT IN ('text', 'null') OR typeof(NEW.shipment_store) <> 'text' OR typeof(NEW.created_at) NOT IN ('text', 'null') OR typeof(NEW.ship_by_at) NOT IN ('text', 'null') OR typeof(NEW.deliver_on) NOT IN ('text', 'null') OR typeof(NEW.delivery_window) <> 'text' OR typeof(NEW.total_kopecks) <> 'integer' OR typeof(NEW.due_goods_kopecks) <> 'integer' OR typeof(NEW.due_delivery_kopecks) <> 'integer' OR typeof(NEW.payload_hash) <> 'text' OR typeof(NEW.bench) NOT IN ('text', 'null') OR typeof(NEW.tray) NOT IN ('text', 'null') OR typeof(NEW.handed_over) <> 'integer' OR NEW.handed_over NOT IN (0, 1) OR typeof(NEW.passport_id) NOT IN ('integer', 'null') OR typeof(NEW.version) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (NEW.id <> OLD.id OR NEW.number <> OLD.number) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN OLD.phase IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') AND NEW.phase IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') AND (NEW.carrier <> OLD.carrier) THEN RAISE(ABORT, 'sealed')
+  WHEN NEW.phase <> OLD.phase AND (OLD.closed_elsewhere) THEN RAISE(ABORT, 'closed_elsewhere')
+  WHEN NEW.phase <> OLD.phase AND (NEW.phase IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') AND OLD.phase NOT IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') AND NOT (OLD.phase = 'PACKED' AND NEW.phase = 'SHIPPED')) THEN RAISE(ABORT, 'out_only_by_shipped')
+  WHEN NEW.phase <> OLD.phase AND ((OLD.phase || '>' || NEW.phase) NOT IN ('APPROVAL>APPROVAL', 'APPROVAL>APPROVED', 'APPROVAL>ASSEMBLY', 'APPROVAL>AVAILABLE', 'APPROVAL>CANCELLED', 'APPROVAL>NEW', 'APPROVAL>PACKED', 'APPROVAL>TAKEN_APART', 'APPROVED>APPROVAL', 'APPROVED>APPROVED', 'APPROVED>ASSEMBLY', 'APPROVED>AVAILABLE', 'APPROVED>CANCELLED', 'APPROVED>NEW', 'APPROVED>PACKED', 'APPROVED>TAKEN_APART', 'ASSEMBLY>APPROVAL', 'ASSEMBLY>APPROVED', 'ASSEMBLY>ASSEMBLY', 'ASSEMBLY>AVAILABLE', 'ASSEMBLY>CANCELLED', 'ASSEMBLY>NEW', 'ASSEMBLY>PACKED', 'ASSEMBLY>TAKEN_APART', 'AT_PICKUP>AT_PICKUP', 'AT_PICKUP>DELIVERED', 'AT_PICKUP>IN_DELIVERY', 'AT_PICKUP>RETURNED', 'AT_PICKUP>RETURNING', 'AVAILABLE>APPROVAL', 'AVAILABLE>APPROVED', 'AVAILABLE>ASSEMBLY', 'AVAILABLE>AVAILABLE', 'AVAILABLE>CANCELLED', 'AVAILABLE>NEW', 'AVAILABLE>PACKED', 'AVAILABLE>TAKEN_APART', 'CANCELLED>APPROVED', 'CANCELLED>CANCELLED', 'DELIVERED>AT_PICKUP', 'DELIVERED>DELIVERED', 'DELIVERED>IN_DELIVERY', 'DELIVERED>RETURNED', 'DELIVERED>RETURNING', 'IN_DELIVERY>AT_PICKUP', 'IN_DELIVERY>DELIVERED', 'IN_DELIVERY>IN_DELIVERY', 'IN_DELIVERY>RETURNED', 'IN_DELIVERY>RETURNING', 'NEW>APPROVAL', 'NEW>APPROVED', 'NEW>ASSEMBLY', 'NEW>AVAILABLE', 'NEW>CANCELLED', 'NEW>NEW', 'NEW>PACKED', 'NEW>TAKEN_APART', 'PACKED>APPROVAL', 'PACKED>APPROVED', 'PACKED>ASSEMBLY', 'PACKED>AVAILABLE', 'PACKED>CANCELLED', 'PACKED>NEW', 'PACKED>PACKED', 'PACKED>SHIPPED', 'PACKED>TAKEN_APART', 'RETURNED>AT_PICKUP', 'RETURNED>DELIVERED', 'RETURNED>IN_DELIVERY', 'RETURNED>RETURNED', 'RETURNED>RETURNING', 'RETURNED>TAKEN_APART', 'RETURNING>AT_PICKUP', 'RETURNING>DELIVERED', 'RETURNING>IN_DELIVERY', 'RETURNING>RETURNED', 'RETURNING>RETURNING', 'SHIPPED>ASSEMBLY', 'SHIPPED>AT_PICKUP', 'SHIPPED>CANCELLED', 'SHIPPED>DELIVERED', 'SHIPPED>IN_DELIVERY', 'SHIPPED>RETURNED', 'SHIPPED>RETURNING', 'SHIPPED>SHIPPED', 'SHIPPED>TAKEN_APART', 'TAKEN_APART>APPROVED', 'TAKEN_APART>CANCELLED', 'TAKEN_APART>TAKEN_APART')) THEN RAISE(ABORT, 'unlawful_move')
+  WHEN NEW.phase <> OLD.phase AND ((OLD.phase || '>' || NEW.phase) NOT IN ('APPROVAL>APPROVAL', 'APPROVAL>APPROVED', 'APPROVAL>ASSEMBLY', 'APPROVAL>AVAILABLE', 'APPROVAL>CANCELLED', 'APPROVAL>NEW', 'APPROVAL>PACKED', 'APPROVAL>TAKEN_APART', 'APPROVED>APPROVAL', 'APPROVED>APPROVED', 'APPROVED>ASSEMBLY', 'APPROVED>AVAILABLE', 'APPROVED>CANCELLED', 'APPROVED>NEW', 'APPROVED>PACKED', 'APPROVED>TAKEN_APART', 'ASSEMBLY>APPROVAL', 'ASSEMBLY>APPROVED', 'ASSEMBLY>ASSEMBLY', 'ASSEMBLY>AVAILABLE', 'ASSEMBLY>CANCELLED', 'ASSEMBLY>NEW', 'ASSEMBLY>PACKED', 'ASSEMBLY>TAKEN_APART', 'AT_PICKUP>AT_PICKUP', 'AT_PICKUP>DELIVERED', 'AT_PICKUP>IN_DELIVERY', 'AT_PICKUP>RETURNED', 'AT_PICKUP>RETURNING', 'AVAILABLE>APPROVAL', 'AVAILABLE>APPROVED', 'AVAILABLE>ASSEMBLY', 'AVAILABLE>AVAILABLE', 'AVAILABLE>CANCELLED', 'AVAILABLE>NEW', 'AVAILABLE>PACKED', 'AVAILABLE>TAKEN_APART', 'CANCELLED>APPROVED', 'CANCELLED>CANCELLED', 'DELIVERED>AT_PICKUP', 'DELIVERED>DELIVERED', 'DELIVERED>IN_DELIVERY', 'DELIVERED>RETURNED', 'DELIVERED>RETURNING', 'IN_DELIVERY>AT_PICKUP', 'IN_DELIVERY>DELIVERED', 'IN_DELIVERY>IN_DELIVERY', 'IN_DELIVERY>RETURNED', 'IN_DELIVERY>RETURNING', 'NEW>APPROVAL', 'NEW>APPROVED', 'NEW>ASSEMBLY', 'NEW>AVAILABLE', 'NEW>CANCELLED', 'NEW>NEW', 'NEW>PACKED', 'NEW>TAKEN_APART', 'PACKED>APPROVAL', 'PACKED>APPROVED', 'PACKED>ASSEMBLY', 'PACKED>AVAILABLE', 'PACKED>CANCELLED', 'PACKED>NEW', 'PACKED>PACKED', 'PACKED>SHIPPED', 'PACKED>TAKEN_APART', 'RETURNED>AT_PICKUP', 'RETURNED>DELIVERED', 'RETURNED>IN_DELIVERY', 'RETURNED>RETURNED', 'RETURNED>RETURNING', 'RETURNED>TAKEN_APART', 'RETURNING>AT_PICKUP', 'RETURNING>DELIVERED', 'RETURNING>IN_DELIVERY', 'RETURNING>RETURNED', 'RETURNING>RETURNING', 'SHIPPED>AT_PICKUP', 'SHIPPED>DELIVERED', 'SHIPPED>IN_DELIVERY', 'SHIPPED>RETURNED', 'SHIPPED>RETURNING', 'SHIPPED>SHIPPED', 'TAKEN_APART>APPROVED', 'TAKEN_APART>CANCELLED', 'TAKEN_APART>TAKEN_APART') AND (OLD.handed_over OR EXISTS (SELECT 1 FROM parcels p JOIN manifest_rows r ON r.parcel_id = p.id JOIN manifests m ON m.id = r.manifest_id WHERE p.order_id = OLD.id AND r.removed_at IS NULL AND m.state = 'closed'))) THEN RAISE(ABORT, 'unlawful_move')
+  WHEN (NEW.workflow <> OLD.workflow OR NEW.status <> OLD.status OR NEW.phase <> OLD.phase) AND NOT EXISTS (SELECT 1 FROM workflow_statuses s WHERE s.workflow = NEW.workflow AND s.code = NEW.status AND s.phase = NEW.phase) THEN RAISE(ABORT, 'status_phase_mismatch')
+  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = NEW.id AND CASE WHEN l.kind = 'goods' AND NOT l.cancelled THEN l.quantity ELSE 0 END <> (SELECT COUNT(*) FROM verified_units u JOIN parcels p ON p.id = u.parcel_id WHERE p.order_id = NEW.id AND p.state <> 'void' AND u.ended_at IS NULL AND u.line_key = l.line_key))) THEN RAISE(ABORT, 'shipped_unverified')
+  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (NOT EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = NEW.id AND p.state <> 'void')) THEN RAISE(ABORT, 'shipped_without_parcel')
+  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = NEW.id AND CASE WHEN l.kind = 'goods' AND NOT l.cancelled THEN l.quantity ELSE 0 END > 0) AND EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = NEW.id AND p.state <> 'void' AND NOT EXISTS (SELECT 1 FROM verified_units u WHERE u.parcel_id = p.id AND u.ended_at IS NULL))) THEN RAISE(ABORT, 'shipped_unverified')
+  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = NEW.id AND p.state <> 'void' AND (p.state <> 'closed' OR COALESCE(p.weight_g, 0) <= 0))) THEN RAISE(ABORT, 'shipped_unweighed')
+  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = NEW.id AND p.state <> 'void' AND NOT EXISTS (SELECT 1 FROM bindings b WHERE b.parcel_id = p.id AND b.ended_at IS NULL AND b.number <> ''))) THEN RAISE(ABORT, 'shipped_unbound')
+  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (NEW.carrier = '') THEN RAISE(ABORT, 'shipped_without_carrier')
+  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (NOT EXISTS (SELECT 1 FROM passport_checks c WHERE c.id = NEW.passport_id AND c.state IN ('clear', 'not_required', 'released'))) THEN RAISE(ABORT, 'shipped_without_passport')
+  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM holds h WHERE h.order_id = NEW.id AND h.released_at IS NULL)) THEN RAISE(ABORT, 'shipped_held')
+  WHEN NEW.bench IS NOT NULL AND EXISTS (SELECT 1 FROM orders x WHERE x.bench = NEW.bench AND x.bench IS NOT NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'bench_taken')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM orders x WHERE x.number = NEW.number AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'order_number_taken')
+  WHEN NEW.tray IS NOT NULL AND EXISTS (SELECT 1 FROM orders x WHERE x.tray = NEW.tray AND x.tray IS NOT NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'tray_taken')
+  END;
+END
+--;
 CREATE TRIGGER order_lines_before_insert BEFORE INSERT ON order_lines FOR EACH ROW BEGIN
   SELECT CASE
+  WHEN typeof(NEW.order_id) <> 'integer' OR typeof(NEW.line_key) <> 'text' OR typeof(NEW.position) <> 'integer' OR typeof(NEW.kind) <> 'text' OR typeof(NEW.offer) <> 'text' OR typeof(NEW.article) <> 'text' OR typeof(NEW.name) <> 'text' OR typeof(NEW.quantity) <> 'integer' OR typeof(NEW.price_kopecks) <> 'integer' OR typeof(NEW.barcodes) NOT IN ('text', 'null') OR typeof(NEW.properties) NOT IN ('text', 'null') OR typeof(NEW.cancelled) <> 'integer' OR NEW.cancelled NOT IN (0, 1) THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM order_lines x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
   WHEN (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
   WHEN 1 = 1 AND EXISTS (SELECT 1 FROM order_lines x WHERE x.order_id = NEW.order_id AND x.line_key = NEW.line_key AND 1 = 1) THEN RAISE(ABORT, 'line_key_taken')
   END;
 END
 --;
-CREATE TRIGGER holds_before_insert BEFORE INSERT ON holds FOR EACH ROW BEGIN
+CREATE TRIGGER order_lines_before_update BEFORE UPDATE ON order_lines FOR EACH ROW BEGIN
   SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM holds x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  END;
-END
---;
-CREATE TRIGGER passport_checks_before_insert BEFORE INSERT ON passport_checks FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM passport_checks x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  END;
-END
---;
-CREATE TRIGGER shipments_before_insert BEFORE INSERT ON shipments FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM shipments x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN NEW.state <> 'void' AND EXISTS (SELECT 1 FROM shipments x WHERE x.order_id = NEW.order_id AND x.state <> 'void') THEN RAISE(ABORT, 'shipment_live_already')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM shipments x WHERE x.reference = NEW.reference AND 1 = 1) THEN RAISE(ABORT, 'shipment_reference_taken')
+  WHEN typeof(NEW.order_id) <> 'integer' OR typeof(NEW.line_key) <> 'text' OR typeof(NEW.position) <> 'integer' OR typeof(NEW.kind) <> 'text' OR typeof(NEW.offer) <> 'text' OR typeof(NEW.article) <> 'text' OR typeof(NEW.name) <> 'text' OR typeof(NEW.quantity) <> 'integer' OR typeof(NEW.price_kopecks) <> 'integer' OR typeof(NEW.barcodes) NOT IN ('text', 'null') OR typeof(NEW.properties) NOT IN ('text', 'null') OR typeof(NEW.cancelled) <> 'integer' OR NEW.cancelled NOT IN (0, 1) THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN ((SELECT o.phase FROM orders o WHERE o.id = OLD.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND (NEW.order_id <> OLD.order_id OR NEW.line_key <> OLD.line_key OR NEW.kind <> OLD.kind OR NEW.quantity <> OLD.quantity OR NEW.cancelled <> OLD.cancelled) THEN RAISE(ABORT, 'sealed')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM order_lines x WHERE x.order_id = NEW.order_id AND x.line_key = NEW.line_key AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'line_key_taken')
   END;
 END
 --;
 CREATE TRIGGER parcels_before_insert BEFORE INSERT ON parcels FOR EACH ROW BEGIN
   SELECT CASE
+  WHEN typeof(NEW.order_id) <> 'integer' OR typeof(NEW.position) <> 'integer' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.numbering) <> 'text' OR typeof(NEW.opened_at) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.weight_g) NOT IN ('integer', 'null') OR typeof(NEW.weighed_by) NOT IN ('text', 'null') OR typeof(NEW.closed_at) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM parcels x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
   WHEN (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
   END;
 END
 --;
-CREATE TRIGGER verified_units_before_insert BEFORE INSERT ON verified_units FOR EACH ROW BEGIN
+CREATE TRIGGER parcels_before_update BEFORE UPDATE ON parcels FOR EACH ROW BEGIN
   SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM verified_units x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
-  WHEN NEW.ended_at IS NULL AND NEW.uin IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.uin = NEW.uin AND x.ended_at IS NULL AND x.uin IS NOT NULL) THEN RAISE(ABORT, 'uin_in_parcel')
-  WHEN NEW.ended_at IS NULL AND NEW.unit IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.unit = NEW.unit AND x.ended_at IS NULL AND x.unit IS NOT NULL) THEN RAISE(ABORT, 'unit_in_parcel')
+  WHEN typeof(NEW.order_id) <> 'integer' OR typeof(NEW.position) <> 'integer' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.numbering) <> 'text' OR typeof(NEW.opened_at) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.weight_g) NOT IN ('integer', 'null') OR typeof(NEW.weighed_by) NOT IN ('text', 'null') OR typeof(NEW.closed_at) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN ((SELECT o.phase FROM orders o WHERE o.id = OLD.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND ((NEW.order_id <> OLD.order_id OR NEW.state <> OLD.state OR NEW.carrier <> OLD.carrier) OR COALESCE(NEW.weight_g, 0) <> COALESCE(OLD.weight_g, 0)) THEN RAISE(ABORT, 'sealed')
   END;
 END
 --;
 CREATE TRIGGER bindings_before_insert BEFORE INSERT ON bindings FOR EACH ROW BEGIN
   SELECT CASE
+  WHEN typeof(NEW.parcel_id) <> 'integer' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.number) <> 'text' OR typeof(NEW.bound_at) <> 'text' OR typeof(NEW.bound_by) <> 'text' OR typeof(NEW.scan_id) <> 'text' OR typeof(NEW.ended_at) NOT IN ('text', 'null') OR typeof(NEW.ended_by) NOT IN ('text', 'null') OR typeof(NEW.ended_why) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM bindings x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN TRIM(NEW.number, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789') = NEW.number THEN RAISE(ABORT, 'number_empty')
   WHEN (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
   WHEN EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND l.state = 'void' AND p.carrier = NEW.carrier) OR EXISTS (SELECT 1 FROM bindings b WHERE b.number = NEW.number AND b.carrier = NEW.carrier AND b.ended_why = 'void') THEN RAISE(ABORT, 'number_void')
   WHEN NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM bindings x WHERE x.carrier = NEW.carrier AND x.number = NEW.number AND x.ended_at IS NULL) THEN RAISE(ABORT, 'number_taken')
@@ -497,39 +520,184 @@ CREATE TRIGGER bindings_before_insert BEFORE INSERT ON bindings FOR EACH ROW BEG
   END;
 END
 --;
+CREATE TRIGGER bindings_before_update BEFORE UPDATE ON bindings FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.parcel_id) <> 'integer' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.number) <> 'text' OR typeof(NEW.bound_at) <> 'text' OR typeof(NEW.bound_by) <> 'text' OR typeof(NEW.scan_id) <> 'text' OR typeof(NEW.ended_at) NOT IN ('text', 'null') OR typeof(NEW.ended_by) NOT IN ('text', 'null') OR typeof(NEW.ended_why) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN ((SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = OLD.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND ((NEW.parcel_id <> OLD.parcel_id OR NEW.carrier <> OLD.carrier OR NEW.number <> OLD.number OR NEW.bound_by <> OLD.bound_by OR NEW.bound_at <> OLD.bound_at OR NEW.scan_id <> OLD.scan_id) OR (NEW.ended_at IS NULL) <> (OLD.ended_at IS NULL)) THEN RAISE(ABORT, 'sealed')
+  WHEN (NEW.carrier <> OLD.carrier OR NEW.number <> OLD.number) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN OLD.ended_why = 'void' AND COALESCE(NEW.ended_why, '') <> 'void' THEN RAISE(ABORT, 'number_void')
+  WHEN OLD.ended_at IS NOT NULL AND NEW.ended_at IS NULL AND (EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND l.state = 'void' AND p.carrier = NEW.carrier) OR EXISTS (SELECT 1 FROM bindings b WHERE b.number = NEW.number AND b.carrier = NEW.carrier AND b.ended_why = 'void')) THEN RAISE(ABORT, 'number_void')
+  WHEN NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM bindings x WHERE x.carrier = NEW.carrier AND x.number = NEW.number AND x.ended_at IS NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'number_taken')
+  WHEN NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM bindings x WHERE x.parcel_id = NEW.parcel_id AND x.ended_at IS NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'parcel_bound_already')
+  END;
+END
+--;
+CREATE TRIGGER verified_units_before_insert BEFORE INSERT ON verified_units FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.parcel_id) <> 'integer' OR typeof(NEW.line_key) <> 'text' OR typeof(NEW.offer) <> 'text' OR typeof(NEW.code) <> 'text' OR typeof(NEW.verified_by) <> 'text' OR typeof(NEW.verified_at) <> 'text' OR typeof(NEW.scan_id) <> 'text' OR typeof(NEW.unit) NOT IN ('text', 'null') OR typeof(NEW.uin) NOT IN ('text', 'null') OR typeof(NEW.ended_at) NOT IN ('text', 'null') OR typeof(NEW.ended_by) NOT IN ('text', 'null') OR typeof(NEW.ended_why) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
+  WHEN EXISTS (SELECT 1 FROM verified_units x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') THEN RAISE(ABORT, 'sealed')
+  WHEN NEW.ended_at IS NULL AND NEW.uin IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.uin = NEW.uin AND x.ended_at IS NULL AND x.uin IS NOT NULL) THEN RAISE(ABORT, 'uin_in_parcel')
+  WHEN NEW.ended_at IS NULL AND NEW.unit IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.unit = NEW.unit AND x.ended_at IS NULL AND x.unit IS NOT NULL) THEN RAISE(ABORT, 'unit_in_parcel')
+  END;
+END
+--;
+CREATE TRIGGER verified_units_before_update BEFORE UPDATE ON verified_units FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.parcel_id) <> 'integer' OR typeof(NEW.line_key) <> 'text' OR typeof(NEW.offer) <> 'text' OR typeof(NEW.code) <> 'text' OR typeof(NEW.verified_by) <> 'text' OR typeof(NEW.verified_at) <> 'text' OR typeof(NEW.scan_id) <> 'text' OR typeof(NEW.unit) NOT IN ('text', 'null') OR typeof(NEW.uin) NOT IN ('text', 'null') OR typeof(NEW.ended_at) NOT IN ('text', 'null') OR typeof(NEW.ended_by) NOT IN ('text', 'null') OR typeof(NEW.ended_why) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN ((SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = OLD.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND ((NEW.parcel_id <> OLD.parcel_id OR NEW.line_key <> OLD.line_key OR NEW.offer <> OLD.offer OR NEW.code <> OLD.code OR NEW.verified_by <> OLD.verified_by OR NEW.verified_at <> OLD.verified_at OR NEW.scan_id <> OLD.scan_id) OR (NEW.ended_at IS NULL) <> (OLD.ended_at IS NULL) OR (COALESCE(NEW.unit, '') <> COALESCE(OLD.unit, '') OR COALESCE(NEW.uin, '') <> COALESCE(OLD.uin, ''))) THEN RAISE(ABORT, 'sealed')
+  WHEN NEW.ended_at IS NULL AND NEW.uin IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.uin = NEW.uin AND x.ended_at IS NULL AND x.uin IS NOT NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'uin_in_parcel')
+  WHEN NEW.ended_at IS NULL AND NEW.unit IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.unit = NEW.unit AND x.ended_at IS NULL AND x.unit IS NOT NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'unit_in_parcel')
+  END;
+END
+--;
 CREATE TRIGGER parcel_labels_before_insert BEFORE INSERT ON parcel_labels FOR EACH ROW BEGIN
   SELECT CASE
+  WHEN typeof(NEW.parcel_id) <> 'integer' OR typeof(NEW.number) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.asked_at) <> 'text' OR typeof(NEW.asked_by) <> 'text' OR typeof(NEW.form) <> 'text' OR typeof(NEW.parcel_of) <> 'integer' OR typeof(NEW.printed_at) NOT IN ('text', 'null') OR typeof(NEW.copies) <> 'integer' OR typeof(NEW.trouble) <> 'text' OR typeof(NEW.bench) <> 'text' THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM parcel_labels x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN TRIM(NEW.number, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789') = NEW.number THEN RAISE(ABORT, 'number_empty')
   WHEN EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND p.carrier = (SELECT p.carrier FROM parcels p WHERE p.id = NEW.parcel_id) AND l.state = 'void') OR EXISTS (SELECT 1 FROM bindings b WHERE b.number = NEW.number AND b.carrier = (SELECT p.carrier FROM parcels p WHERE p.id = NEW.parcel_id) AND b.ended_why = 'void') THEN RAISE(ABORT, 'number_void')
   WHEN EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND p.carrier = (SELECT p.carrier FROM parcels p WHERE p.id = NEW.parcel_id)) THEN RAISE(ABORT, 'label_number_taken')
   END;
 END
 --;
+CREATE TRIGGER parcel_labels_before_update BEFORE UPDATE ON parcel_labels FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.parcel_id) <> 'integer' OR typeof(NEW.number) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.asked_at) <> 'text' OR typeof(NEW.asked_by) <> 'text' OR typeof(NEW.form) <> 'text' OR typeof(NEW.parcel_of) <> 'integer' OR typeof(NEW.printed_at) NOT IN ('text', 'null') OR typeof(NEW.copies) <> 'integer' OR typeof(NEW.trouble) <> 'text' OR typeof(NEW.bench) <> 'text' THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (NEW.number <> OLD.number) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN OLD.state = 'void' AND NEW.state <> 'void' THEN RAISE(ABORT, 'number_void')
+  WHEN ((SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = OLD.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND ((NEW.parcel_id <> OLD.parcel_id) OR (NEW.state = 'void' AND OLD.state <> 'void')) THEN RAISE(ABORT, 'sealed')
+  END;
+END
+--;
+CREATE TRIGGER holds_before_insert BEFORE INSERT ON holds FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.order_id) <> 'integer' OR typeof(NEW.reason) <> 'text' OR typeof(NEW.held_by) <> 'text' OR typeof(NEW.held_at) <> 'text' OR typeof(NEW.note) <> 'text' OR typeof(NEW.released_by) NOT IN ('text', 'null') OR typeof(NEW.released_at) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
+  WHEN EXISTS (SELECT 1 FROM holds x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  END;
+END
+--;
+CREATE TRIGGER holds_before_update BEFORE UPDATE ON holds FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.order_id) <> 'integer' OR typeof(NEW.reason) <> 'text' OR typeof(NEW.held_by) <> 'text' OR typeof(NEW.held_at) <> 'text' OR typeof(NEW.note) <> 'text' OR typeof(NEW.released_by) NOT IN ('text', 'null') OR typeof(NEW.released_at) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (NEW.order_id <> OLD.order_id) THEN RAISE(ABORT, 'kept_for_ever')
+  END;
+END
+--;
+CREATE TRIGGER passport_checks_before_insert BEFORE INSERT ON passport_checks FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.state) <> 'text' OR typeof(NEW.why) <> 'text' OR typeof(NEW.decided_by) <> 'text' OR typeof(NEW.decided_at) <> 'text' THEN RAISE(ABORT, 'wrong_type')
+  WHEN EXISTS (SELECT 1 FROM passport_checks x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  END;
+END
+--;
+CREATE TRIGGER passport_checks_before_update BEFORE UPDATE ON passport_checks FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.state) <> 'text' OR typeof(NEW.why) <> 'text' OR typeof(NEW.decided_by) <> 'text' OR typeof(NEW.decided_at) <> 'text' THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  END;
+END
+--;
+CREATE TRIGGER shipments_before_insert BEFORE INSERT ON shipments FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.order_id) <> 'integer' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.service) <> 'text' OR typeof(NEW.reference) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.created_at) <> 'text' OR typeof(NEW.waybill) <> 'text' OR typeof(NEW.trouble_code) <> 'text' OR typeof(NEW.trouble_text) <> 'text' OR typeof(NEW.changed_at) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
+  WHEN EXISTS (SELECT 1 FROM shipments x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN NEW.state <> 'void' AND EXISTS (SELECT 1 FROM shipments x WHERE x.order_id = NEW.order_id AND x.state <> 'void') THEN RAISE(ABORT, 'shipment_live_already')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM shipments x WHERE x.reference = NEW.reference AND 1 = 1) THEN RAISE(ABORT, 'shipment_reference_taken')
+  END;
+END
+--;
+CREATE TRIGGER shipments_before_update BEFORE UPDATE ON shipments FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.order_id) <> 'integer' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.service) <> 'text' OR typeof(NEW.reference) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.created_at) <> 'text' OR typeof(NEW.waybill) <> 'text' OR typeof(NEW.trouble_code) <> 'text' OR typeof(NEW.trouble_text) <> 'text' OR typeof(NEW.changed_at) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN (NEW.order_id <> OLD.order_id OR NEW.reference <> OLD.reference) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN NEW.state <> 'void' AND EXISTS (SELECT 1 FROM shipments x WHERE x.order_id = NEW.order_id AND x.state <> 'void' AND x.id <> OLD.id) THEN RAISE(ABORT, 'shipment_live_already')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM shipments x WHERE x.reference = NEW.reference AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'shipment_reference_taken')
+  END;
+END
+--;
+CREATE TRIGGER workflow_statuses_before_insert BEFORE INSERT ON workflow_statuses FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.workflow) <> 'text' OR typeof(NEW.code) <> 'text' OR typeof(NEW.phase) <> 'text' OR typeof(NEW.names) NOT IN ('text', 'null') OR typeof(NEW.group_name) <> 'text' OR typeof(NEW.roles) NOT IN ('text', 'null') OR typeof(NEW.limit_minutes) NOT IN ('integer', 'null') OR typeof(NEW.position) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
+  WHEN EXISTS (SELECT 1 FROM workflow_statuses s WHERE s.workflow = NEW.workflow AND s.code = NEW.code) THEN RAISE(ABORT, 'status_in_use')
+  END;
+END
+--;
+CREATE TRIGGER workflow_statuses_before_update BEFORE UPDATE ON workflow_statuses FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.workflow) <> 'text' OR typeof(NEW.code) <> 'text' OR typeof(NEW.phase) <> 'text' OR typeof(NEW.names) NOT IN ('text', 'null') OR typeof(NEW.group_name) <> 'text' OR typeof(NEW.roles) NOT IN ('text', 'null') OR typeof(NEW.limit_minutes) NOT IN ('integer', 'null') OR typeof(NEW.position) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
+  WHEN (NEW.workflow <> OLD.workflow OR NEW.code <> OLD.code OR NEW.phase <> OLD.phase) AND EXISTS (SELECT 1 FROM orders o WHERE o.workflow = OLD.workflow AND o.status = OLD.code) THEN RAISE(ABORT, 'status_in_use')
+  END;
+END
+--;
 CREATE TRIGGER manifests_before_insert BEFORE INSERT ON manifests FOR EACH ROW BEGIN
   SELECT CASE
+  WHEN typeof(NEW.number) <> 'text' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.bench) <> 'text' OR typeof(NEW.opened_at) <> 'text' OR typeof(NEW.opened_by) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.closed_at) NOT IN ('text', 'null') OR typeof(NEW.closed_by) NOT IN ('text', 'null') OR typeof(NEW.courier) <> 'text' OR typeof(NEW.journal_head) <> 'text' OR typeof(NEW.journal_count) <> 'integer' OR typeof(NEW.version) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM manifests x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
   WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifests x WHERE x.number = NEW.number AND 1 = 1) THEN RAISE(ABORT, 'manifest_number_taken')
   END;
 END
 --;
+CREATE TRIGGER manifests_before_update BEFORE UPDATE ON manifests FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.number) <> 'text' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.bench) <> 'text' OR typeof(NEW.opened_at) <> 'text' OR typeof(NEW.opened_by) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.closed_at) NOT IN ('text', 'null') OR typeof(NEW.closed_by) NOT IN ('text', 'null') OR typeof(NEW.courier) <> 'text' OR typeof(NEW.journal_head) <> 'text' OR typeof(NEW.journal_count) <> 'integer' OR typeof(NEW.version) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN OLD.state = 'closed' THEN RAISE(ABORT, 'manifest_closed')
+  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifests x WHERE x.number = NEW.number AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'manifest_number_taken')
+  END;
+END
+--;
 CREATE TRIGGER manifest_rows_before_insert BEFORE INSERT ON manifest_rows FOR EACH ROW BEGIN
   SELECT CASE
+  WHEN typeof(NEW.manifest_id) <> 'integer' OR typeof(NEW.parcel_id) <> 'integer' OR typeof(NEW.order_number) <> 'text' OR typeof(NEW.parcel_position) <> 'integer' OR typeof(NEW.tracking) <> 'text' OR typeof(NEW.place) <> 'integer' OR typeof(NEW.caged_at) <> 'text' OR typeof(NEW.caged_by) <> 'text' OR typeof(NEW.scan_id) <> 'text' OR typeof(NEW.removed_at) NOT IN ('text', 'null') OR typeof(NEW.removed_by) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM manifest_rows x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
   WHEN EXISTS (SELECT 1 FROM manifests m WHERE m.id = NEW.manifest_id AND m.state = 'closed') THEN RAISE(ABORT, 'manifest_closed')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifest_rows x WHERE x.parcel_id = NEW.parcel_id AND 1 = 1) THEN RAISE(ABORT, 'parcel_on_manifest')
+  WHEN NEW.removed_at IS NULL AND EXISTS (SELECT 1 FROM manifest_rows x WHERE x.parcel_id = NEW.parcel_id AND x.removed_at IS NULL) THEN RAISE(ABORT, 'parcel_on_manifest')
+  END;
+END
+--;
+CREATE TRIGGER manifest_rows_before_update BEFORE UPDATE ON manifest_rows FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.manifest_id) <> 'integer' OR typeof(NEW.parcel_id) <> 'integer' OR typeof(NEW.order_number) <> 'text' OR typeof(NEW.parcel_position) <> 'integer' OR typeof(NEW.tracking) <> 'text' OR typeof(NEW.place) <> 'integer' OR typeof(NEW.caged_at) <> 'text' OR typeof(NEW.caged_by) <> 'text' OR typeof(NEW.scan_id) <> 'text' OR typeof(NEW.removed_at) NOT IN ('text', 'null') OR typeof(NEW.removed_by) NOT IN ('text', 'null') THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN EXISTS (SELECT 1 FROM manifests m WHERE m.id = OLD.manifest_id AND m.state = 'closed') OR EXISTS (SELECT 1 FROM manifests m WHERE m.id = NEW.manifest_id AND m.state = 'closed') THEN RAISE(ABORT, 'manifest_closed')
+  WHEN OLD.removed_at IS NOT NULL OR (NEW.manifest_id <> OLD.manifest_id OR NEW.parcel_id <> OLD.parcel_id OR NEW.tracking <> OLD.tracking OR NEW.place <> OLD.place) THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN NEW.removed_at IS NULL AND EXISTS (SELECT 1 FROM manifest_rows x WHERE x.parcel_id = NEW.parcel_id AND x.removed_at IS NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'parcel_on_manifest')
   END;
 END
 --;
 CREATE TRIGGER number_ranges_before_insert BEFORE INSERT ON number_ranges FOR EACH ROW BEGIN
   SELECT CASE
+  WHEN typeof(NEW.carrier) <> 'text' OR typeof(NEW.first_counter) <> 'integer' OR typeof(NEW.last_counter) <> 'integer' OR typeof(NEW.next_counter) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM number_ranges x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
   WHEN EXISTS (SELECT 1 FROM number_ranges r WHERE r.carrier = NEW.carrier AND r.first_counter <= NEW.last_counter AND r.last_counter >= NEW.first_counter) THEN RAISE(ABORT, 'number_range_overlaps')
   END;
 END
 --;
+CREATE TRIGGER number_ranges_before_update BEFORE UPDATE ON number_ranges FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.carrier) <> 'text' OR typeof(NEW.first_counter) <> 'integer' OR typeof(NEW.last_counter) <> 'integer' OR typeof(NEW.next_counter) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
+  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
+  WHEN NEW.next_counter < OLD.next_counter OR (NEW.carrier <> OLD.carrier OR NEW.first_counter <> OLD.first_counter OR NEW.last_counter <> OLD.last_counter) THEN RAISE(ABORT, 'number_given_once')
+  END;
+END
+--;
 CREATE TRIGGER journal_before_insert BEFORE INSERT ON journal FOR EACH ROW BEGIN
   SELECT CASE
+  WHEN typeof(NEW.bench) <> 'text' OR typeof(NEW.seq) <> 'integer' OR typeof(NEW.written_at) <> 'text' OR typeof(NEW.kind) <> 'text' OR typeof(NEW.code) <> 'text' OR typeof(NEW.tone) <> 'text' OR typeof(NEW.intent) <> 'text' OR typeof(NEW.operator) <> 'text' OR typeof(NEW.order_number) <> 'text' OR typeof(NEW.parcel) NOT IN ('integer', 'null') OR typeof(NEW.scan_id) <> 'text' OR typeof(NEW.payload) <> 'text' OR typeof(NEW.previous_mac) <> 'text' OR typeof(NEW.mac) <> 'text' THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM journal x WHERE x.id = NEW.id OR (x.bench = NEW.bench AND x.seq = NEW.seq)) THEN RAISE(ABORT, 'journal_append_only')
+  END;
+END
+--;
+CREATE TRIGGER journal_before_update BEFORE UPDATE ON journal FOR EACH ROW BEGIN
+  SELECT CASE
+  WHEN typeof(NEW.bench) <> 'text' OR typeof(NEW.seq) <> 'integer' OR typeof(NEW.written_at) <> 'text' OR typeof(NEW.kind) <> 'text' OR typeof(NEW.code) <> 'text' OR typeof(NEW.tone) <> 'text' OR typeof(NEW.intent) <> 'text' OR typeof(NEW.operator) <> 'text' OR typeof(NEW.order_number) <> 'text' OR typeof(NEW.parcel) NOT IN ('integer', 'null') OR typeof(NEW.scan_id) <> 'text' OR typeof(NEW.payload) <> 'text' OR typeof(NEW.previous_mac) <> 'text' OR typeof(NEW.mac) <> 'text' THEN RAISE(ABORT, 'wrong_type')
+  WHEN 1 = 1 THEN RAISE(ABORT, 'journal_append_only')
   END;
 END
 --;
@@ -605,140 +773,9 @@ CREATE TRIGGER number_ranges_before_delete BEFORE DELETE ON number_ranges FOR EA
   END;
 END
 --;
-CREATE TRIGGER orders_before_update BEFORE UPDATE ON orders FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN (NEW.id <> OLD.id OR NEW.number <> OLD.number) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN NEW.phase <> OLD.phase AND (OLD.closed_elsewhere) THEN RAISE(ABORT, 'closed_elsewhere')
-  WHEN NEW.phase <> OLD.phase AND (NEW.phase IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') AND OLD.phase NOT IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') AND NOT (OLD.phase = 'PACKED' AND NEW.phase = 'SHIPPED')) THEN RAISE(ABORT, 'out_only_by_shipped')
-  WHEN NEW.phase <> OLD.phase AND ((OLD.phase || '>' || NEW.phase) NOT IN ('APPROVAL>APPROVAL', 'APPROVAL>APPROVED', 'APPROVAL>ASSEMBLY', 'APPROVAL>AVAILABLE', 'APPROVAL>CANCELLED', 'APPROVAL>NEW', 'APPROVAL>PACKED', 'APPROVAL>TAKEN_APART', 'APPROVED>APPROVAL', 'APPROVED>APPROVED', 'APPROVED>ASSEMBLY', 'APPROVED>AVAILABLE', 'APPROVED>CANCELLED', 'APPROVED>NEW', 'APPROVED>PACKED', 'APPROVED>TAKEN_APART', 'ASSEMBLY>APPROVAL', 'ASSEMBLY>APPROVED', 'ASSEMBLY>ASSEMBLY', 'ASSEMBLY>AVAILABLE', 'ASSEMBLY>CANCELLED', 'ASSEMBLY>NEW', 'ASSEMBLY>PACKED', 'ASSEMBLY>TAKEN_APART', 'AT_PICKUP>AT_PICKUP', 'AT_PICKUP>DELIVERED', 'AT_PICKUP>IN_DELIVERY', 'AT_PICKUP>RETURNED', 'AT_PICKUP>RETURNING', 'AVAILABLE>APPROVAL', 'AVAILABLE>APPROVED', 'AVAILABLE>ASSEMBLY', 'AVAILABLE>AVAILABLE', 'AVAILABLE>CANCELLED', 'AVAILABLE>NEW', 'AVAILABLE>PACKED', 'AVAILABLE>TAKEN_APART', 'CANCELLED>APPROVED', 'CANCELLED>CANCELLED', 'DELIVERED>AT_PICKUP', 'DELIVERED>DELIVERED', 'DELIVERED>IN_DELIVERY', 'DELIVERED>RETURNED', 'DELIVERED>RETURNING', 'IN_DELIVERY>AT_PICKUP', 'IN_DELIVERY>DELIVERED', 'IN_DELIVERY>IN_DELIVERY', 'IN_DELIVERY>RETURNED', 'IN_DELIVERY>RETURNING', 'NEW>APPROVAL', 'NEW>APPROVED', 'NEW>ASSEMBLY', 'NEW>AVAILABLE', 'NEW>CANCELLED', 'NEW>NEW', 'NEW>PACKED', 'NEW>TAKEN_APART', 'PACKED>APPROVAL', 'PACKED>APPROVED', 'PACKED>ASSEMBLY', 'PACKED>AVAILABLE', 'PACKED>CANCELLED', 'PACKED>NEW', 'PACKED>PACKED', 'PACKED>SHIPPED', 'PACKED>TAKEN_APART', 'RETURNED>AT_PICKUP', 'RETURNED>DELIVERED', 'RETURNED>IN_DELIVERY', 'RETURNED>RETURNED', 'RETURNED>RETURNING', 'RETURNED>TAKEN_APART', 'RETURNING>AT_PICKUP', 'RETURNING>DELIVERED', 'RETURNING>IN_DELIVERY', 'RETURNING>RETURNED', 'RETURNING>RETURNING', 'SHIPPED>ASSEMBLY', 'SHIPPED>AT_PICKUP', 'SHIPPED>CANCELLED', 'SHIPPED>DELIVERED', 'SHIPPED>IN_DELIVERY', 'SHIPPED>RETURNED', 'SHIPPED>RETURNING', 'SHIPPED>SHIPPED', 'SHIPPED>TAKEN_APART', 'TAKEN_APART>APPROVED', 'TAKEN_APART>CANCELLED', 'TAKEN_APART>TAKEN_APART')) THEN RAISE(ABORT, 'unlawful_move')
-  WHEN NEW.phase <> OLD.phase AND ((OLD.phase || '>' || NEW.phase) NOT IN ('APPROVAL>APPROVAL', 'APPROVAL>APPROVED', 'APPROVAL>ASSEMBLY', 'APPROVAL>AVAILABLE', 'APPROVAL>CANCELLED', 'APPROVAL>NEW', 'APPROVAL>PACKED', 'APPROVAL>TAKEN_APART', 'APPROVED>APPROVAL', 'APPROVED>APPROVED', 'APPROVED>ASSEMBLY', 'APPROVED>AVAILABLE', 'APPROVED>CANCELLED', 'APPROVED>NEW', 'APPROVED>PACKED', 'APPROVED>TAKEN_APART', 'ASSEMBLY>APPROVAL', 'ASSEMBLY>APPROVED', 'ASSEMBLY>ASSEMBLY', 'ASSEMBLY>AVAILABLE', 'ASSEMBLY>CANCELLED', 'ASSEMBLY>NEW', 'ASSEMBLY>PACKED', 'ASSEMBLY>TAKEN_APART', 'AT_PICKUP>AT_PICKUP', 'AT_PICKUP>DELIVERED', 'AT_PICKUP>IN_DELIVERY', 'AT_PICKUP>RETURNED', 'AT_PICKUP>RETURNING', 'AVAILABLE>APPROVAL', 'AVAILABLE>APPROVED', 'AVAILABLE>ASSEMBLY', 'AVAILABLE>AVAILABLE', 'AVAILABLE>CANCELLED', 'AVAILABLE>NEW', 'AVAILABLE>PACKED', 'AVAILABLE>TAKEN_APART', 'CANCELLED>APPROVED', 'CANCELLED>CANCELLED', 'DELIVERED>AT_PICKUP', 'DELIVERED>DELIVERED', 'DELIVERED>IN_DELIVERY', 'DELIVERED>RETURNED', 'DELIVERED>RETURNING', 'IN_DELIVERY>AT_PICKUP', 'IN_DELIVERY>DELIVERED', 'IN_DELIVERY>IN_DELIVERY', 'IN_DELIVERY>RETURNED', 'IN_DELIVERY>RETURNING', 'NEW>APPROVAL', 'NEW>APPROVED', 'NEW>ASSEMBLY', 'NEW>AVAILABLE', 'NEW>CANCELLED', 'NEW>NEW', 'NEW>PACKED', 'NEW>TAKEN_APART', 'PACKED>APPROVAL', 'PACKED>APPROVED', 'PACKED>ASSEMBLY', 'PACKED>AVAILABLE', 'PACKED>CANCELLED', 'PACKED>NEW', 'PACKED>PACKED', 'PACKED>SHIPPED', 'PACKED>TAKEN_APART', 'RETURNED>AT_PICKUP', 'RETURNED>DELIVERED', 'RETURNED>IN_DELIVERY', 'RETURNED>RETURNED', 'RETURNED>RETURNING', 'RETURNED>TAKEN_APART', 'RETURNING>AT_PICKUP', 'RETURNING>DELIVERED', 'RETURNING>IN_DELIVERY', 'RETURNING>RETURNED', 'RETURNING>RETURNING', 'SHIPPED>AT_PICKUP', 'SHIPPED>DELIVERED', 'SHIPPED>IN_DELIVERY', 'SHIPPED>RETURNED', 'SHIPPED>RETURNING', 'SHIPPED>SHIPPED', 'TAKEN_APART>APPROVED', 'TAKEN_APART>CANCELLED', 'TAKEN_APART>TAKEN_APART') AND (OLD.handed_over OR EXISTS (SELECT 1 FROM parcels p JOIN manifest_rows r ON r.parcel_id = p.id JOIN manifests m ON m.id = r.manifest_id WHERE p.order_id = OLD.id AND m.state = 'closed'))) THEN RAISE(ABORT, 'unlawful_move')
-  WHEN (NEW.workflow <> OLD.workflow OR NEW.status <> OLD.status OR NEW.phase <> OLD.phase) AND NOT EXISTS (SELECT 1 FROM workflow_statuses s WHERE s.workflow = NEW.workflow AND s.code = NEW.status AND s.phase = NEW.phase) THEN RAISE(ABORT, 'status_phase_mismatch')
-  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = NEW.id AND CASE WHEN l.kind = 'goods' AND NOT l.cancelled THEN l.quantity ELSE 0 END <> (SELECT COUNT(*) FROM verified_units u JOIN parcels p ON p.id = u.parcel_id WHERE p.order_id = NEW.id AND p.state <> 'void' AND u.ended_at IS NULL AND u.line_key = l.line_key))) THEN RAISE(ABORT, 'shipped_unverified')
-  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (NOT EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = NEW.id AND p.state <> 'void')) THEN RAISE(ABORT, 'shipped_without_parcel')
-  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = NEW.id AND CASE WHEN l.kind = 'goods' AND NOT l.cancelled THEN l.quantity ELSE 0 END > 0) AND EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = NEW.id AND p.state <> 'void' AND NOT EXISTS (SELECT 1 FROM verified_units u WHERE u.parcel_id = p.id AND u.ended_at IS NULL))) THEN RAISE(ABORT, 'shipped_unverified')
-  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = NEW.id AND p.state <> 'void' AND (p.state <> 'closed' OR COALESCE(p.weight_g, 0) <= 0))) THEN RAISE(ABORT, 'shipped_unweighed')
-  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = NEW.id AND p.state <> 'void' AND NOT EXISTS (SELECT 1 FROM bindings b WHERE b.parcel_id = p.id AND b.ended_at IS NULL AND b.number <> ''))) THEN RAISE(ABORT, 'shipped_unbound')
-  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (NEW.carrier = '') THEN RAISE(ABORT, 'shipped_without_carrier')
-  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (NOT EXISTS (SELECT 1 FROM passport_checks c WHERE c.id = NEW.passport_id AND c.state IN ('clear', 'not_required', 'released'))) THEN RAISE(ABORT, 'shipped_without_passport')
-  WHEN NEW.phase = 'SHIPPED' AND OLD.phase <> 'SHIPPED' AND (EXISTS (SELECT 1 FROM holds h WHERE h.order_id = NEW.id AND h.released_at IS NULL)) THEN RAISE(ABORT, 'shipped_held')
-  WHEN NEW.bench IS NOT NULL AND EXISTS (SELECT 1 FROM orders x WHERE x.bench = NEW.bench AND x.bench IS NOT NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'bench_taken')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM orders x WHERE x.number = NEW.number AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'order_number_taken')
-  WHEN NEW.tray IS NOT NULL AND EXISTS (SELECT 1 FROM orders x WHERE x.tray = NEW.tray AND x.tray IS NOT NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'tray_taken')
-  END;
-END
---;
-CREATE TRIGGER order_lines_before_update BEFORE UPDATE ON order_lines FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN ((SELECT o.phase FROM orders o WHERE o.id = OLD.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND (NEW.order_id <> OLD.order_id OR NEW.line_key <> OLD.line_key OR NEW.kind <> OLD.kind OR NEW.quantity <> OLD.quantity OR NEW.cancelled <> OLD.cancelled) THEN RAISE(ABORT, 'sealed')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM order_lines x WHERE x.order_id = NEW.order_id AND x.line_key = NEW.line_key AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'line_key_taken')
-  END;
-END
---;
-CREATE TRIGGER holds_before_update BEFORE UPDATE ON holds FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN (NEW.order_id <> OLD.order_id) THEN RAISE(ABORT, 'kept_for_ever')
-  END;
-END
---;
-CREATE TRIGGER passport_checks_before_update BEFORE UPDATE ON passport_checks FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  END;
-END
---;
-CREATE TRIGGER shipments_before_update BEFORE UPDATE ON shipments FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN (NEW.order_id <> OLD.order_id OR NEW.reference <> OLD.reference) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN NEW.state <> 'void' AND EXISTS (SELECT 1 FROM shipments x WHERE x.order_id = NEW.order_id AND x.state <> 'void' AND x.id <> OLD.id) THEN RAISE(ABORT, 'shipment_live_already')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM shipments x WHERE x.reference = NEW.reference AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'shipment_reference_taken')
-  END;
-END
---;
-CREATE TRIGGER parcels_before_update BEFORE UPDATE ON parcels FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN ((SELECT o.phase FROM orders o WHERE o.id = OLD.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM orders o WHERE o.id = NEW.order_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND ((NEW.order_id <> OLD.order_id OR NEW.state <> OLD.state OR NEW.carrier <> OLD.carrier) OR COALESCE(NEW.weight_g, 0) <> COALESCE(OLD.weight_g, 0)) THEN RAISE(ABORT, 'sealed')
-  END;
-END
---;
-CREATE TRIGGER verified_units_before_update BEFORE UPDATE ON verified_units FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN ((SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = OLD.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND ((NEW.parcel_id <> OLD.parcel_id OR NEW.line_key <> OLD.line_key OR NEW.offer <> OLD.offer) OR (NEW.ended_at IS NULL) <> (OLD.ended_at IS NULL) OR (COALESCE(NEW.unit, '') <> COALESCE(OLD.unit, '') OR COALESCE(NEW.uin, '') <> COALESCE(OLD.uin, ''))) THEN RAISE(ABORT, 'sealed')
-  WHEN NEW.ended_at IS NULL AND NEW.uin IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.uin = NEW.uin AND x.ended_at IS NULL AND x.uin IS NOT NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'uin_in_parcel')
-  WHEN NEW.ended_at IS NULL AND NEW.unit IS NOT NULL AND EXISTS (SELECT 1 FROM verified_units x WHERE x.unit = NEW.unit AND x.ended_at IS NULL AND x.unit IS NOT NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'unit_in_parcel')
-  END;
-END
---;
-CREATE TRIGGER bindings_before_update BEFORE UPDATE ON bindings FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN ((SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = OLD.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND ((NEW.parcel_id <> OLD.parcel_id OR NEW.carrier <> OLD.carrier OR NEW.number <> OLD.number) OR (NEW.ended_at IS NULL) <> (OLD.ended_at IS NULL)) THEN RAISE(ABORT, 'sealed')
-  WHEN (NEW.carrier <> OLD.carrier OR NEW.number <> OLD.number) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN OLD.ended_why = 'void' AND COALESCE(NEW.ended_why, '') <> 'void' THEN RAISE(ABORT, 'number_void')
-  WHEN OLD.ended_at IS NOT NULL AND NEW.ended_at IS NULL AND (EXISTS (SELECT 1 FROM parcel_labels l JOIN parcels p ON p.id = l.parcel_id WHERE l.number = NEW.number AND l.state = 'void' AND p.carrier = NEW.carrier) OR EXISTS (SELECT 1 FROM bindings b WHERE b.number = NEW.number AND b.carrier = NEW.carrier AND b.ended_why = 'void')) THEN RAISE(ABORT, 'number_void')
-  WHEN NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM bindings x WHERE x.carrier = NEW.carrier AND x.number = NEW.number AND x.ended_at IS NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'number_taken')
-  WHEN NEW.ended_at IS NULL AND EXISTS (SELECT 1 FROM bindings x WHERE x.parcel_id = NEW.parcel_id AND x.ended_at IS NULL AND x.id <> OLD.id) THEN RAISE(ABORT, 'parcel_bound_already')
-  END;
-END
---;
-CREATE TRIGGER parcel_labels_before_update BEFORE UPDATE ON parcel_labels FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN (NEW.number <> OLD.number) THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN OLD.state = 'void' AND NEW.state <> 'void' THEN RAISE(ABORT, 'number_void')
-  WHEN ((SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = OLD.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED') OR (SELECT o.phase FROM parcels p JOIN orders o ON o.id = p.order_id WHERE p.id = NEW.parcel_id) IN ('AT_PICKUP', 'DELIVERED', 'IN_DELIVERY', 'RETURNED', 'RETURNING', 'SHIPPED')) AND ((NEW.parcel_id <> OLD.parcel_id) OR (NEW.state = 'void' AND OLD.state <> 'void')) THEN RAISE(ABORT, 'sealed')
-  END;
-END
---;
-CREATE TRIGGER manifests_before_update BEFORE UPDATE ON manifests FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN OLD.state = 'closed' THEN RAISE(ABORT, 'manifest_closed')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifests x WHERE x.number = NEW.number AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'manifest_number_taken')
-  END;
-END
---;
-CREATE TRIGGER manifest_rows_before_update BEFORE UPDATE ON manifest_rows FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN EXISTS (SELECT 1 FROM manifests m WHERE m.id = OLD.manifest_id AND m.state = 'closed') OR EXISTS (SELECT 1 FROM manifests m WHERE m.id = NEW.manifest_id AND m.state = 'closed') THEN RAISE(ABORT, 'manifest_closed')
-  WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifest_rows x WHERE x.parcel_id = NEW.parcel_id AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'parcel_on_manifest')
-  END;
-END
---;
-CREATE TRIGGER number_ranges_before_update BEFORE UPDATE ON number_ranges FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN NEW.next_counter < OLD.next_counter OR (NEW.carrier <> OLD.carrier OR NEW.first_counter <> OLD.first_counter OR NEW.last_counter <> OLD.last_counter) THEN RAISE(ABORT, 'number_given_once')
-  END;
-END
---;
-CREATE TRIGGER journal_before_update BEFORE UPDATE ON journal FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN 1 = 1 THEN RAISE(ABORT, 'journal_append_only')
-  END;
-END
---;
 CREATE TRIGGER journal_before_delete BEFORE DELETE ON journal FOR EACH ROW BEGIN
   SELECT CASE
   WHEN 1 = 1 THEN RAISE(ABORT, 'journal_append_only')
-  END;
-END
---;
-CREATE TRIGGER workflow_statuses_before_insert BEFORE INSERT ON workflow_statuses FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN EXISTS (SELECT 1 FROM workflow_statuses s WHERE s.workflow = NEW.workflow AND s.code = NEW.code) THEN RAISE(ABORT, 'status_in_use')
-  END;
-END
---;
-CREATE TRIGGER workflow_statuses_before_update BEFORE UPDATE ON workflow_statuses FOR EACH ROW BEGIN
-  SELECT CASE
-  WHEN (NEW.workflow <> OLD.workflow OR NEW.code <> OLD.code OR NEW.phase <> OLD.phase) AND EXISTS (SELECT 1 FROM orders o WHERE o.workflow = OLD.workflow AND o.status = OLD.code) THEN RAISE(ABORT, 'status_in_use')
   END;
 END
 --;
