@@ -12,7 +12,7 @@ def act_facts(uow: UnitOfWork, manifest: Manifest, settings: Settings) -> ActFac
     """Gather what stands on the act of a manifest. Sums stand on the first parcel of an order, so that they add up."""
     rows = []
     told: set[str] = set()
-    for row in manifest.rows:
+    for row in manifest.live_rows:
         order = uow.orders.get(row.order)
         parcel = next(one for one in order.parcels if one.id == row.parcel_id)
         first = row.order not in told

@@ -16,6 +16,7 @@ class Wanted(StrEnum):
     PIN = "pin"  # typed on the touch pad
     UIN = "uin"  # of the unit scanned just before
     WEIGHT = "weight"  # of the parcel that is being closed though units are missing
+    PARCEL = "parcel"  # to be taken out of the cage
     TRAY = "tray"  # where the units of a parked order are put
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from station.domain.codes import Code
 from station.domain.manifest import Manifest
 from station.domain.order import Order
@@ -14,9 +16,10 @@ from station.errors import Reason
 _SHIPMENT_REFUSALS = {
     ShipmentState.REFUSED: Code.SHIPMENT_REFUSED,
     ShipmentState.UNKNOWN: Code.SHIPMENT_UNKNOWN,
-    ShipmentState.REGISTERING: Code.SHIPMENT_UNKNOWN,
     ShipmentState.VOID: Code.SHIPMENT_VOID,
 }
+MAY_LIE_IN_THE_CAGE = frozenset(ShipmentState) - _SHIPMENT_REFUSALS.keys()
+"""A call that is under way (REGISTERING) lasts seconds: the parcel may lie in the cage meanwhile, but not leave."""
 
 
 def what_keeps_from_the_cage(order: Order, parcel: Parcel, manifest: Manifest) -> tuple[Reason, ...]:
@@ -31,6 +34,24 @@ def what_keeps_from_the_cage(order: Order, parcel: Parcel, manifest: Manifest) -
         not_held(order),
     ]
     return tuple(reason for reason in reasons if reason)
+
+
+def booking_under_way(order: Order) -> Reason | None:
+    """A manifest does not close over a call to the carrier: its answer is here in a moment."""
+    shipment = order.shipment
+    if shipment is None or shipment.state is not ShipmentState.REGISTERING:
+        return None
+    return Reason(Code.SHIPMENT_REGISTERING, {"order": order.number})
+
+
+def in_the_packers_words(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return the reasons as a bench may hear them: an order is held, whatever for; each is said once."""
+    said: list[Reason] = []
+    for reason in reasons:
+        hushed = Reason(Code.ORDER_HELD, reason.facts) if reason.code == Code.PASSPORT_NOT_CLEAR else reason
+        if hushed not in said:
+            said.append(hushed)
+    return tuple(said)
 
 
 def _carrier(parcel: Parcel, manifest: Manifest) -> Reason | None:

@@ -16,7 +16,10 @@ class ManifestState(StrEnum):
 
 @dataclass
 class CageRow:
-    """One parcel in the cage. `place` counts from 1 in the order in which the parcels were put in."""
+    """One parcel in the cage. `place` counts from 1 in the order in which the parcels were put in.
+
+    Rows are never deleted: a parcel that was taken out again keeps its place, with time and person.
+    """
 
     parcel_id: int
     order: str
@@ -26,7 +29,14 @@ class CageRow:
     at: datetime
     by: str
     scan_id: str
+    removed_at: datetime | None = None
+    removed_by: str | None = None
     id: int | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether the parcel still lies in the cage."""
+        return self.removed_at is None
 
 
 @dataclass
@@ -47,3 +57,8 @@ class Manifest:
     rows: list[CageRow] = field(default_factory=list)
     version: int = 1
     id: int | None = None
+
+    @property
+    def live_rows(self) -> tuple[CageRow, ...]:
+        """What lies in the cage."""
+        return tuple(row for row in self.rows if row.live)

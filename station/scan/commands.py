@@ -25,6 +25,7 @@ class Verb(StrEnum):
     CANCEL_VIEW = "cancel_view"
     LOG_OFF = "log_off"
     MANIFEST = "manifest"
+    OUT_OF_CAGE = "out_of_cage"
     CLOSE_MANIFEST = "close_manifest"
 
 
@@ -54,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(f"{PREFIX}MPOST", Verb.MANIFEST, "russian_post"),
     Command(f"{PREFIX}MOWN", Verb.MANIFEST, "own_courier"),
     Command(f"{PREFIX}MPICKUP", Verb.MANIFEST, "pickup"),
+    Command(f"{PREFIX}OUT", Verb.OUT_OF_CAGE),
     Command(f"{PREFIX}CLOSE", Verb.CLOSE_MANIFEST),
 )
 

@@ -79,17 +79,37 @@ class PutInCage:
 
 
 @dataclass(frozen=True)
+class TakeOutOfCage:
+    """A parcel out of the cage again; asked for by the scan before."""
+
+    text: str
+    known: Known
+
+
+@dataclass(frozen=True)
 class Meaningless:
     """Nothing that can be acted on: `code` says why."""
 
     code: Code
 
 
-Intent = ShowBadge | GiveCommand | OpenOrder | UseTray | GiveUin | VerifyUnit | BindTracking | PutInCage | Meaningless
+Intent = (
+    ShowBadge
+    | GiveCommand
+    | OpenOrder
+    | UseTray
+    | GiveUin
+    | VerifyUnit
+    | BindTracking
+    | PutInCage
+    | TakeOutOfCage
+    | Meaningless
+)
 
 NAMES: dict[type, str] = {
     ShowBadge: "badge", GiveCommand: "command", OpenOrder: "open_order", UseTray: "tray", GiveUin: "uin",
-    VerifyUnit: "verify_unit", BindTracking: "bind_tracking", PutInCage: "put_in_cage", Meaningless: "nothing",
+    VerifyUnit: "verify_unit", BindTracking: "bind_tracking", PutInCage: "put_in_cage",
+    TakeOutOfCage: "take_out_of_cage", Meaningless: "nothing",
 }  # fmt: skip
 
 
@@ -101,7 +121,8 @@ def intent_of(decoded: Decoded, known: Known, bench: Bench, *, wants_number: boo
     if bench.pending is not None and bench.pending.wanted is Wanted.UIN:
         return GiveUin(decoded.text, known)
     if bench.manifest is not None and bench.order is None:
-        return _at_the_cage(decoded, known)
+        taking_out = bench.pending is not None and bench.pending.wanted is Wanted.PARCEL
+        return _out_of_the_cage(decoded, known) if taking_out else _at_the_cage(decoded, known)
     if bench.order is not None:
         return _with_an_order(decoded, known, wants_number=wants_number)
     return _without_an_order(decoded, known)
@@ -135,6 +156,12 @@ def _at_the_cage(decoded: Decoded, known: Known) -> Intent:
     if known.number is None and decoded.misread:
         return Meaningless(Code.MISREAD)
     return PutInCage(decoded.text, known)
+
+
+def _out_of_the_cage(decoded: Decoded, known: Known) -> Intent:
+    if known.number is None and decoded.misread:
+        return Meaningless(Code.MISREAD)
+    return TakeOutOfCage(decoded.text, known)
 
 
 def _with_an_order(decoded: Decoded, known: Known, *, wants_number: bool) -> Intent:

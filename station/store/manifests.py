@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import bindparam, case, exists, func, or_, select
 
 from station.domain.codes import Code
+from station.domain.handover import MAY_LIE_IN_THE_CAGE
 from station.domain.manifest import Manifest, ManifestState
 from station.domain.order import PASSPORT_OPEN_STATES, LineKind
 from station.domain.parcel import ParcelState
-from station.domain.shipment import ShipmentState
 from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
 from station.ports import CageTile
@@ -31,7 +31,7 @@ _OPEN_FOR = (
 _OF_PARCEL = (
     select(manifests.c.number)
     .join(manifest_rows, manifest_rows.c.manifest_id == manifests.c.id)
-    .where(manifest_rows.c.parcel_id == bindparam("parcel_id"))
+    .where(manifest_rows.c.parcel_id == bindparam("parcel_id"), manifest_rows.c.removed_at.is_(None))
 )
 _ALL = select(Manifest).order_by(manifests.c.id.desc())
 _OF_DAY = select(manifests.c.number).where(manifests.c.number.like(bindparam("day")))
@@ -43,7 +43,7 @@ _WAITING = (
         parcels.c.carrier == bindparam("carrier"),
         parcels.c.state != ParcelState.VOID,
         bindings.c.ended_at.is_(None),
-        ~exists().where(manifest_rows.c.parcel_id == parcels.c.id),
+        ~exists().where(manifest_rows.c.parcel_id == parcels.c.id, manifest_rows.c.removed_at.is_(None)),
     )
     .order_by(orders.c.id, parcels.c.position)
 )
@@ -55,7 +55,7 @@ _SHUT = or_(
     ),
     ~exists().where(
         shipments.c.order_id == orders.c.id,
-        shipments.c.state.in_([ShipmentState.PENDING, ShipmentState.REGISTERED, ShipmentState.BY_HAND]),
+        shipments.c.state.in_(sorted(MAY_LIE_IN_THE_CAGE)),
     ),
 )
 _FIRST = func.row_number().over(partition_by=manifest_rows.c.order_number, order_by=manifest_rows.c.place) == 1
@@ -81,7 +81,7 @@ _TILES = (
         case((_SHUT, True), else_=False),
     )
     .select_from(manifest_rows.join(manifests).join(parcels).join(orders))
-    .where(manifests.c.number == bindparam("number"))
+    .where(manifests.c.number == bindparam("number"), manifest_rows.c.removed_at.is_(None))
     .order_by(manifest_rows.c.place)
 )
 

@@ -242,10 +242,9 @@ def _verb(work: Work, intent: intents.Intent, decoded: Decoded) -> Outcome:
             return verify_unit(work, decoded, known)
         case intents.BindTracking(text, misread, known):
             return bind_tracking(work, text, known, misread=misread)
-        case intents.PutInCage(text, known):
-            return manifests.put_in_cage(work, text, known)
-        case intents.TakeOutOfCage(text, known):
-            return manifests.take_out_of_cage(work, text, known)
+        case intents.PutInCage(text, known) | intents.TakeOutOfCage(text, known):
+            do = manifests.put_in_cage if isinstance(intent, intents.PutInCage) else manifests.take_out_of_cage
+            return do(work, text, known)
         case intents.Meaningless(code):
             raise Refused(Reason(code, {"got": decoded.text if not decoded.secret else ""}))
         case intents.ShowBadge() | intents.GiveCommand():

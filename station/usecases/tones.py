@@ -22,6 +22,7 @@ QUIET: frozenset[str] = frozenset(
         Code.TRAY_EMPTY,
         Code.PIN_WRONG,
         Code.IN_CAGE_ALREADY,
+        Code.SHIPMENT_REGISTERING,
         Code.ALREADY_BOUND,
         Code.GARBAGE,
         Code.UNKNOWN_COMMAND,

@@ -21,7 +21,7 @@ STATES = {
     ShipmentState.PENDING: [],
     ShipmentState.REGISTERED: [],
     ShipmentState.BY_HAND: [],
-    ShipmentState.REGISTERING: [Code.SHIPMENT_UNKNOWN],
+    ShipmentState.REGISTERING: [],  # a call of seconds: the manifest waits for it, not the scan
     ShipmentState.UNKNOWN: [Code.SHIPMENT_UNKNOWN],
     ShipmentState.REFUSED: [Code.SHIPMENT_REFUSED],
     ShipmentState.VOID: [Code.SHIPMENT_MISSING],  # a void booking stands for nothing

@@ -12,7 +12,7 @@ from station.scan.commands import Verb
 from station.scan.known import Known
 from station.usecases.decide import cancel_order, decide_passport, hold_by_hand, reopen_order
 from station.usecases.hold_order import release
-from station.usecases.manifests import close_manifest, open_manifest, put_in_cage
+from station.usecases.manifests import close_manifest, open_manifest, put_in_cage, take_out_of_cage
 from station.usecases.outcome import Tone
 from tests.builders import BAG, OWN, an_incoming, an_incoming_line
 from tests.usecases.test_bind_tracking import BAGS
@@ -153,7 +153,6 @@ def test_a_parcel_on_another_manifest_is_refused(world: World) -> None:
     [
         (ShipmentState.REFUSED, "shipment_refused"),
         (ShipmentState.UNKNOWN, "shipment_unknown"),
-        (ShipmentState.REGISTERING, "shipment_unknown"),
     ],
 )
 def test_a_booking_in_trouble_keeps_its_parcel_here(world: World, state: ShipmentState, code: str) -> None:
@@ -223,7 +222,98 @@ def test_a_verdict_that_turned_red_keeps_the_parcel_here(world: World, verdict: 
         decide_passport(work, "501", verdict)
     bench.give(Verb.MANIFEST, "spsr")
     bench.scan(FIRST)
-    bench.stops("passport_not_clear")
+    bench.stops("order_held")
+
+
+def test_without_a_manifest_nothing_is_taken_out(world: World) -> None:
+    bench = world.bench()
+    bench.give(Verb.OUT_OF_CAGE)
+    bench.hears("manifest_none", tone=Tone.ATTENTION)
+
+
+def test_what_does_not_lie_in_the_cage_is_not_taken_out(cage: BenchDriver) -> None:
+    cage.scan(FIRST)
+    cage.give(Verb.OUT_OF_CAGE)
+    cage.hears("parcel_to_take_out", tone=Tone.ATTENTION)
+    cage.scan(SECOND)
+    cage.stops("not_in_cage")
+    cage.scan(SECOND)
+    cage.hears("in_cage")
+
+
+def test_a_misread_code_takes_nothing_out(cage: BenchDriver) -> None:
+    cage.scan(FIRST)
+    cage.give(Verb.OUT_OF_CAGE)
+    cage.scan("60000000")
+    cage.stops("misread")
+    assert [tile.order for tile in cage.desk.view.tiles] == ["501"]
+
+
+def test_a_closed_manifest_gives_nothing_back(world: World) -> None:
+    cage = at_the_cage(world)
+    cage.scans(FIRST, SECOND)
+    close(cage)
+    number = cage.facts["manifest"]
+    with pytest.raises(Refused, match="manifest_shut"), world.office() as work:
+        take_out_of_cage(work, FIRST, number=number)
+
+
+def test_a_cancelled_parcel_comes_out_and_the_manifest_closes(cage: BenchDriver, either: World) -> None:
+    cage.scans(FIRST, SECOND)
+    with either.office() as work:
+        cancel_order(work, "501")
+    close(cage)
+    cage.stops("cage_alarm")
+    cage.give(Verb.OUT_OF_CAGE)
+    cage.scan(FIRST)
+    cage.hears("taken_out", tone=Tone.OK)
+    assert (cage.heard.outcome.order, cage.facts["place"]) == ("501", "1")
+    close(cage)
+    cage.hears("manifest_closed", tone=Tone.OK)
+    assert cage.facts["count"] == "1"
+    with either.store.reading() as uow:
+        (manifest,) = uow.manifests.list_all()
+    assert [(row.place, row.live, row.removed_by) for row in manifest.rows] == [(1, False, "Пакова"), (2, True, None)]
+    assert either.order("501").handed_over is False
+
+
+def test_what_was_taken_out_may_go_in_again_at_a_place_of_its_own(cage: BenchDriver, either: World) -> None:
+    cage.scans(FIRST, SECOND)
+    cage.give(Verb.OUT_OF_CAGE)
+    cage.scan(FIRST)
+    assert [tile.order for tile in cage.desk.view.tiles] == ["502"]
+    assert [number.order for number in cage.desk.view.outside] == ["501"]
+    cage.scan(FIRST)
+    cage.hears("in_cage", tone=Tone.OK)
+    assert cage.facts["place"] == "3"
+
+
+def test_what_was_taken_out_is_reopened(cage: BenchDriver, either: World) -> None:
+    cage.scan(FIRST)
+    with either.office() as work:
+        take_out_of_cage(work, FIRST, number=cage.facts["manifest"])
+    with either.office() as work:
+        reopen_order(work, "501")
+    assert either.order("501").phase is Phase.ASSEMBLY
+
+
+def test_a_booking_under_way_does_not_stop_the_scan_but_the_manifest_waits_for_it(world: World) -> None:
+    cage = at_the_cage(world)
+    cage.scan(SECOND)
+    for state in (ShipmentState.REGISTERING, ShipmentState.REGISTERED):
+        with world.store.unit_of_work() as uow:
+            shipment = uow.orders.get("501").shipment
+            assert shipment is not None
+            shipment.state = state
+            uow.commit()
+        if state is ShipmentState.REGISTERING:
+            cage.scan(FIRST)
+            cage.hears("in_cage", tone=Tone.OK)
+            assert not any(tile.troubled for tile in cage.desk.view.tiles)
+            close(cage)
+            cage.hears("shipment_registering", "shipment_registering", tone=Tone.ATTENTION)
+    close(cage)
+    cage.hears("manifest_closed")
 
 
 def test_what_lies_in_the_cage_is_not_reopened(cage: BenchDriver, either: World) -> None:

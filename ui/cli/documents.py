@@ -161,7 +161,18 @@ def manifest_document(manifest: Manifest) -> Document:
                 "at": time_text(row.at),
                 "by": row.by,
             }
+            for row in manifest.live_rows
+        ],
+        "taken_out": [
+            {
+                "place": row.place,
+                "order": row.order,
+                "tracking": row.tracking,
+                "at": time_text(row.removed_at),
+                "by": row.removed_by,
+            }
             for row in manifest.rows
+            if not row.live
         ],
     }
 

@@ -1,4 +1,4 @@
-"""`larets manifest list|show|close|act`."""
+"""`larets manifest list|show|out|close|act`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from station.domain.people import Right
-from station.usecases.manifests import close_manifest
+from station.usecases.manifests import close_manifest, take_out_of_cage
 from ui.cli.asked import Asked, Commands
 from ui.cli.documents import manifest_document
 
@@ -20,6 +20,10 @@ def add(commands: Commands, common: ArgumentParser) -> None:
         one = verbs.add_parser(verb, parents=[common])
         one.add_argument("id")
         one.set_defaults(run=run)
+    out = verbs.add_parser("out", parents=[common])
+    out.add_argument("id")
+    out.add_argument("tracking")
+    out.set_defaults(run=take_out)
 
 
 def list_manifests(asked: Asked, given: Namespace) -> int:
@@ -28,7 +32,7 @@ def list_manifests(asked: Asked, given: Namespace) -> int:
     with asked.station() as station, station.unit_of_work() as uow:
         manifests = uow.manifests.list_all()
     documents = [manifest_document(one) for one in manifests]
-    text = "\n".join(f"{m.number}\t{m.carrier}\t{m.state.value}\t{len(m.rows)}" for m in manifests)
+    text = "\n".join(f"{m.number}\t{m.carrier}\t{m.state.value}\t{len(m.live_rows)}" for m in manifests)
     asked.show(documents, lambda: text)
     return 0
 
@@ -37,7 +41,7 @@ def show_manifest(asked: Asked, given: Namespace) -> int:
     """Print one manifest with what lies in its cage."""
     with asked.station() as station, station.unit_of_work() as uow:
         manifest = uow.manifests.get(given.id)
-    rows = "\n".join(f"{r.place}\t{r.order}\t{r.tracking}" for r in manifest.rows)
+    rows = "\n".join(f"{r.place}\t{r.order}\t{r.tracking}" for r in manifest.live_rows)
     asked.show(manifest_document(manifest), lambda: f"{manifest.number} {manifest.carrier}\n{rows}")
     return 0
 
@@ -50,6 +54,16 @@ def close(asked: Asked, given: Namespace) -> int:
         person = asked.person(station, Right.CLOSE_INCOMPLETE if absent else Right.HAND_OVER)
         with station.office(person) as work:
             close_manifest(work, given.id)
+            work.uow.commit()
+    return show_manifest(asked, given)
+
+
+def take_out(asked: Asked, given: Namespace) -> int:
+    """Take a parcel out of the cage of an open manifest; its row stays, with time and person."""
+    with asked.station() as station:
+        person = asked.person(station, Right.HAND_OVER)
+        with station.office(person) as work:
+            take_out_of_cage(work, given.tracking, number=given.id)
             work.uow.commit()
     return show_manifest(asked, given)
 

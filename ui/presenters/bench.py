@@ -215,7 +215,7 @@ class BenchPresenter:
         if view.order is not None:
             verbs = ["undo", "new_parcel", "reprint", "short", "cancel_view"]
         elif view.manifest is not None:
-            verbs = ["cancel_view"]
+            verbs = ["out_of_cage", "cancel_view"]
         else:
             verbs = ["manifest:spsr", "log_off"]
         return tuple(self._action(verb) for verb in verbs)

@@ -15,6 +15,12 @@ MANIFEST_RULES: tuple[Rule, ...] = (
         On.UPDATE,
         f"{IS_CLOSED.format(row='OLD')} OR {IS_CLOSED.format(row='NEW')}",
     ),
+    Rule(
+        "kept_for_ever",
+        "manifest_rows",
+        On.UPDATE,
+        f"OLD.removed_at IS NOT NULL OR {changed('manifest_id', 'parcel_id', 'tracking', 'place')}",
+    ),
 )
 
 NUMBER_RULES: tuple[Rule, ...] = (

@@ -19,7 +19,8 @@ NO_SUCH_STATUS = (
 )
 HANDED_OVER = (
     "(OLD.handed_over OR EXISTS (SELECT 1 FROM parcels p JOIN manifest_rows r ON r.parcel_id = p.id "
-    "JOIN manifests m ON m.id = r.manifest_id WHERE p.order_id = OLD.id AND r.removed_at IS NULL AND m.state = 'closed'))"
+    "JOIN manifests m ON m.id = r.manifest_id "
+    "WHERE p.order_id = OLD.id AND r.removed_at IS NULL AND m.state = 'closed'))"
 )
 
 

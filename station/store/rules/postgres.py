@@ -44,6 +44,7 @@ LOCKS: dict[tuple[str, On], tuple[str, ...]] = {
     ("parcel_labels", On.INSERT): (_ORDER_OF_PARCEL.format(row="NEW"), _NUMBER),
     ("parcel_labels", On.UPDATE): (*_both(_ORDER_OF_PARCEL), _NUMBER),
     ("manifest_rows", On.INSERT): (_MANIFEST,),
+    ("manifest_rows", On.UPDATE): (_MANIFEST,),
     ("number_ranges", On.INSERT): (_RANGES,),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from station.domain.manifest import ManifestState
 from station.store.tables.schema import belongs_to, identity, metadata, unique
@@ -40,7 +40,10 @@ manifest_rows = Table(
     Column("caged_at", Moment, nullable=False),
     Column("caged_by", Text, nullable=False),
     Column("scan_id", Text, nullable=False),
-    unique("parcel_on_manifest", "parcel_id"),
+    Column("removed_at", Moment),
+    Column("removed_by", Text),
+    unique("parcel_on_manifest", "parcel_id", where="{row}removed_at IS NULL"),
+    Index("ix_manifest_rows_parcel", "parcel_id"),
 )
 
 number_ranges = Table(
