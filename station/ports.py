@@ -363,14 +363,14 @@ class LabelFiles(Protocol):
     def find(self, label_id: int) -> PrintedLabel | None:
         """Return the bytes of a label."""
 
-    def asked(self) -> tuple[tuple[str, int], ...]:
-        """Return (order number, label id) of the labels that wait to be printed, oldest first."""
+    def asked(self, bench: str) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of what waits for a bench's printer, oldest first."""
 
-    def unknown(self) -> tuple[tuple[str, int], ...]:
-        """Return (order number, label id) of the labels of which nobody knows whether they were printed."""
+    def unknown(self, bench: str) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of a bench's labels of which nobody knows whether they were printed."""
 
-    def sending(self) -> tuple[tuple[str, int], ...]:
-        """Return (order number, label id) of the labels that were being sent when the program ended."""
+    def sending(self, bench: str) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of what a bench was sending when its program ended."""
 
 
 class Workflows(Protocol):

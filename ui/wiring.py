@@ -134,7 +134,7 @@ def _opened(data: Path, settings: Settings, url: str, choice: Choice, lock: Data
     pauses = Pauses()
     background = Background(
         (
-            Loop(PRINT, _print(station, printing, news), 3.0),
+            Loop(PRINT, _print(station, printing, pauses, news), 3.0),
             Loop(CARRY, _between_scans(pauses, _carry(station, carriers, watch)), 2.0),
             Loop(KEEP, _between_scans(pauses, watch.keep), 60.0),
             Loop(ACTS, _between_scans(pauses, _act_relay(station, data, settings).keep_acts), 30.0),
@@ -204,10 +204,14 @@ def _between_scans(pauses: Pauses, work: Callable[[], object]) -> Callable[[], o
     return in_a_pause
 
 
-def _print(station: app.Station, printing: PrintRelay, news: Sequence[Callable[[], None]]) -> Callable[[], object]:
+def _print(
+    station: app.Station, printing: PrintRelay, pauses: Pauses, news: Sequence[Callable[[], None]]
+) -> Callable[[], object]:
     def print_waiting() -> None:
         with station.reading() as uow:  # a look costs one read, and takes no scan's turn to write
-            asked = uow.label_files.asked()
+            asked = uow.label_files.asked(station.settings.bench)
+        if asked:
+            pauses.let_answer()  # what the scan said comes first
         if (asked or printing.untold) and printing.print_waiting():
             for tell in news:
                 tell()
@@ -265,7 +269,7 @@ class _Watch:
         """Count the outbox and the labels of which nobody knows."""
         with self.station.reading() as uow:
             rows = uow.outbox.open_rows(REGISTER)
-            self.labels_unknown = len(uow.label_files.unknown())
+            self.labels_unknown = len(uow.label_files.unknown(self.station.settings.bench))
         self.waiting = Counter(str(row.payload["carrier"]) for row in rows if row.state == "waiting")
         self.stuck = Counter(str(row.payload["carrier"]) for row in rows if row.state == "parked")
 

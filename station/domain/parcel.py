@@ -80,6 +80,7 @@ class ParcelLabel:
     printed_at: datetime | None = None
     copies: int = 0
     trouble: str = ""
+    bench: str = ""  # whose printer it comes out of
     id: int | None = None
 
     @property

@@ -22,6 +22,7 @@ _IN_STATE = (
     select(orders.c.number, parcel_labels.c.id)
     .select_from(parcel_labels.join(parcels).join(orders, orders.c.id == parcels.c.order_id))
     .where(
+        parcel_labels.c.bench == bindparam("bench"),
         parcel_labels.c.state == bindparam("state", type_=parcel_labels.c.state.type),
         parcels.c.state != ParcelState.VOID,
     )
@@ -49,17 +50,17 @@ class SqlLabelFiles:
         row = self._sitting.read(_FIND, {"label": label_id}).one_or_none()
         return PrintedLabel(*row) if row else None
 
-    def asked(self) -> tuple[tuple[str, int], ...]:
-        """Return (order number, label id) of the labels that wait to be printed, oldest first."""
-        return self._in_state(LabelState.ASKED)
+    def asked(self, bench: str) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of what waits for a bench's printer, oldest first."""
+        return self._in_state(bench, LabelState.ASKED)
 
-    def unknown(self) -> tuple[tuple[str, int], ...]:
-        """Return (order number, label id) of the labels of which nobody knows whether they were printed."""
-        return self._in_state(LabelState.UNKNOWN)
+    def unknown(self, bench: str) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of a bench's labels of which nobody knows whether they were printed."""
+        return self._in_state(bench, LabelState.UNKNOWN)
 
-    def sending(self) -> tuple[tuple[str, int], ...]:
-        """Return (order number, label id) of the labels that were being sent when the program ended."""
-        return self._in_state(LabelState.SENDING)
+    def sending(self, bench: str) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of what a bench was sending when its program ended."""
+        return self._in_state(bench, LabelState.SENDING)
 
-    def _in_state(self, state: LabelState) -> tuple[tuple[str, int], ...]:
-        return tuple((row[0], row[1]) for row in self._sitting.read(_IN_STATE, {"state": state}))
+    def _in_state(self, bench: str, state: LabelState) -> tuple[tuple[str, int], ...]:
+        return tuple((row[0], row[1]) for row in self._sitting.read(_IN_STATE, {"bench": bench, "state": state}))

@@ -11,7 +11,7 @@ from station.domain.shipment import ShipmentState
 from station.domain.workflow.phases import OUT
 from station.errors import Reason, Refused
 from station.usecases.outcome import Outcome, Tone
-from station.usecases.pack_order import ask_label
+from station.usecases.pack_order import ask_label, printing_bench
 from station.usecases.ship_order import CANCEL
 from station.usecases.work import Work
 
@@ -30,6 +30,7 @@ def reprint_label(work: Work, order: Order, why: str) -> Outcome:
         if parcel.label is not None:
             parcel.label.copies += 1
             parcel.label.state = LabelState.ASKED
+            parcel.label.bench = printing_bench(work, order)
             work.tell("print", "reprint", order, why=why, number=parcel.label.number, copy=str(parcel.label.copies))
     return Outcome(Tone.OK, Code.LABEL_REPRINTED, facts={"why": why, "count": str(len(waiting))}, order=order.number)
 

@@ -138,8 +138,17 @@ def ask_label(work: Work, order: Order, parcel: Parcel) -> None:
             asked_by=work.who,
             form=work.settings.carrier(parcel.carrier).label_form or work.settings.label_form,
             parcel_of=len(order.live_parcels),
+            bench=printing_bench(work, order),
         )
     )
+
+
+def printing_bench(work: Work, order: Order) -> str:
+    """Return the bench whose printer a label comes out of: where it is asked, else the one that printed before."""
+    if work.scan_id:
+        return work.bench.name
+    before = [label.bench for parcel in order.parcels for label in parcel.labels if label.bench]
+    return before[-1] if before else work.settings.bench
 
 
 def _take_number(work: Work, parcel: Parcel) -> str:

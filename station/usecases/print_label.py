@@ -27,18 +27,21 @@ class ToPrint:
 
 @dataclass(frozen=True)
 class LabelPrinting:
-    """The two ends of a print, as use cases. `place` is the name under which they write to the journal."""
+    """The two ends of a print, as use cases, for the labels of the settings' bench.
+
+    `place` is the name under which they write to the journal.
+    """
 
     units_of_work: UnitOfWorkMaker
     settings: Settings
     place: str
 
     def waiting(self, at: datetime) -> tuple[ToPrint, ...]:
-        """Return the labels that wait, oldest first."""
+        """Return the labels that wait for this bench's printer, oldest first."""
         with self.units_of_work() as uow:
             work = Work(uow, uow.benches.get(self.place), at, "", self.settings)
             found = []
-            for number, label_id in uow.label_files.asked():
+            for number, label_id in uow.label_files.asked(self.settings.bench):
                 order = uow.orders.get(number)
                 parcel, label = _find(order, label_id)
                 facts = label_facts(order, parcel, label, work)
@@ -78,7 +81,7 @@ class LabelPrinting:
         """At start: what was being sent when the program ended is unknown, and is not sent again by itself."""
         with self.units_of_work() as uow:
             work = Work(uow, uow.benches.get(self.place), at, "", self.settings)
-            lost = uow.label_files.sending()
+            lost = uow.label_files.sending(self.settings.bench)
             for number, label_id in lost:
                 order = uow.orders.get(number)
                 _, label = _find(order, label_id)

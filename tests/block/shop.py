@@ -161,7 +161,8 @@ class Shop:
         self.world.carriers.faults.extend(faults)
         self.world.clock.pass_by(minutes=10)
         self.world.carrier_relay().relay_once()
-        self.other.print_relay().print_waiting()
+        for place in self.benches:
+            self.other.print_relay(place).print_waiting()
 
     # -- what is decided in the office ---------------------------------------------------------------------------
 

@@ -84,7 +84,7 @@ def a_binding(number: str = "200000000017", carrier: str = "spsr") -> Binding:
 
 
 def a_label(number: str = "200000000017", state: LabelState = LabelState.PRINTED) -> ParcelLabel:
-    return ParcelLabel(number, state, NOW, "anna")
+    return ParcelLabel(number, state, NOW, "anna", bench="bench-1")
 
 
 def a_parcel(position: int = 1, *, closed: bool = True) -> Parcel:

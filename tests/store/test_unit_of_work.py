@@ -434,7 +434,8 @@ def test_labels_wait_in_the_order_in_which_they_were_asked(store: Store) -> None
     printed = PrintedLabel(b"png", b"pdf", 203, 58, 40)
 
     with store.unit_of_work() as uow:
-        asked = uow.label_files.asked()
+        assert uow.label_files.asked("bench-2") == ()
+        asked = uow.label_files.asked("bench-1")
         assert [number for number, _ in asked] == ["1", "2"]
         uow.label_files.keep(asked[0][1], printed)
         uow.label_files.keep(asked[0][1], replace(printed, png=b"other"))
@@ -444,4 +445,4 @@ def test_labels_wait_in_the_order_in_which_they_were_asked(store: Store) -> None
     with store.unit_of_work() as uow:
         assert uow.label_files.find(asked[0][1]) == printed
         assert uow.label_files.find(asked[1][1]) is None
-        assert [number for number, _ in uow.label_files.sending()] == ["2"]
+        assert [number for number, _ in uow.label_files.sending("bench-1")] == ["2"]

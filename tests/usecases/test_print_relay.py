@@ -8,6 +8,7 @@ from station.domain.parcel import LabelState, ParcelLabel
 from station.ports import PrintJob
 from station.scan.commands import Verb
 from station.usecases.decide import cancel_order
+from station.usecases.labels import void_labels
 from tests.builders import OWN, an_incoming
 from tests.fakes import Crash
 from tests.usecases.world import BenchDriver, World
@@ -76,6 +77,34 @@ def test_a_crash_while_sending_prints_nothing_twice(packed: BenchDriver, world: 
     assert len(world.printer.jobs) == 1
     world.bench(who=None).scan(label_of(world).number)
     assert world.order().phase.value == "SHIPPED"
+
+
+def test_a_bench_prints_what_was_packed_at_it_and_leaves_the_rest_alone(packed: BenchDriver, world: World) -> None:
+    other = world.print_relay("bench-2")
+    assert other.print_waiting() == 0
+    here = world.print_relay()
+    (job,) = here.printing.waiting(world.clock.now())
+    assert here.printing.sending(job, here.render(job.facts, job.form))
+    assert other.printing.recover(world.clock.now()) == 0  # bench-1 is printing: nothing is lost
+    assert label_of(world).state is LabelState.SENDING
+    assert here.printing.recover(world.clock.now()) == 1
+    packed.give(Verb.CANCEL_VIEW)
+    packed.give(Verb.CANCEL_VIEW)
+    second = world.bench("bench-2")
+    second.scan("501")
+    second.give(Verb.REPRINT, "did_not_come_out")
+    second.pin()
+    assert (here.print_waiting(), other.print_waiting()) == (0, 1)
+
+
+def test_a_label_asked_from_the_office_comes_out_where_the_order_was_packed(world: World) -> None:
+    world.take_in()
+    world.bench("bench-2").pack()
+    world.print_relay("bench-2").print_waiting()
+    with world.office("lead") as work:
+        void_labels(work, work.uow.orders.get("501"), "torn")
+    assert world.print_relay().print_waiting() == 0
+    assert world.print_relay("bench-2").print_waiting() == 1
 
 
 def test_a_printer_in_trouble_ends_the_round(packed: BenchDriver, world: World) -> None:

@@ -157,8 +157,8 @@ class World:
     def carrier_relay(self) -> CarrierRelay:
         return CarrierRelay(self.store.unit_of_work, self.carriers, self.clock, self.settings, "office")
 
-    def print_relay(self) -> PrintRelay:
-        printing = LabelPrinting(self.store.unit_of_work, self.settings, "office")
+    def print_relay(self, bench: str = "bench-1") -> PrintRelay:
+        printing = LabelPrinting(self.store.unit_of_work, replace(self.settings, bench=bench), "office")
         return PrintRelay(printing, self.printer, draw, self.clock)
 
 

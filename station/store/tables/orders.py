@@ -188,4 +188,5 @@ parcel_labels = Table(
     Column("printed_at", Moment),
     Column("copies", Integer, nullable=False, server_default="0"),
     Column("trouble", Text, nullable=False, server_default=""),
+    Column("bench", Text, nullable=False, server_default=""),
 )
