@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import queue
 import signal
 import sys
@@ -21,6 +22,8 @@ from ui import wiring
 from ui.cli.asked import Asked, Commands
 from ui.cli.documents import reason_codes
 from ui.texts import LANGUAGES
+
+PLATFORM = "QT_QPA_PLATFORM"
 
 log = structlog.get_logger()
 
@@ -46,6 +49,7 @@ def run(asked: Asked, given: Namespace) -> int:
 
 def window(asked: Asked, given: Namespace) -> int:
     """Open the window. PySide6 is imported only here, so that the other commands start at once."""
+    _need_display()
     from ui import main
 
     if asked.demo:
@@ -56,8 +60,15 @@ def window(asked: Asked, given: Namespace) -> int:
     return main.run(asked.data, asked.settings(), asked.url(), _choice(given))
 
 
+def _need_display() -> None:
+    """Say plainly that there is no display; Qt would end the process. Raises Trouble."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", PLATFORM)):
+        raise Trouble("no_display")
+
+
 def play_tour(asked: Asked, given: Namespace) -> int:
-    """Play the tour and leave pictures, labels and the act in a folder."""
+    """Play the tour and leave pictures, labels and the act in a folder. It needs no display, and takes none."""
+    os.environ.setdefault(PLATFORM, "offscreen")
     from ui import tour
 
     del asked  # the tour has a shop of its own, and touches nobody's data
