@@ -6,6 +6,7 @@ import threading
 import time
 
 QUIET_S = 0.25  # so long after a scan the next one is hardly under way
+ANSWER_S = 0.015  # so long after a scan its answer is painted
 PATIENCE_S = 1.5  # what can wait need not wait for ever: somebody may scan without a pause
 
 
@@ -22,6 +23,10 @@ class Pauses:
     def scanned(self) -> None:
         """Take note of a scan."""
         self._last = time.monotonic()
+
+    def let_answer(self) -> None:
+        """Return when the answer to the last scan was certainly said."""
+        self._ended.wait(max(0.0, self._last + ANSWER_S - time.monotonic()))
 
     def wait(self) -> None:
         """Return in a pause, or when patience is at its end."""
