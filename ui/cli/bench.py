@@ -94,44 +94,58 @@ def headless(asked: Asked, given: Namespace) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: scans.put(None))
     heard = bench.presenter.heard
-    pins = _Pins(asked.pin)
+    speaker = _Speaker(asked.pin)
 
     def said(answer: Answer) -> None:
+        speaker.say(answer)  # before anything else begins that the answer asks for
         heard(answer)
-        pins.answer = answer
 
     bench.presenter.heard = said
     bench.start(scans.put)
     try:
         while (scan := scans.get()) is not None:
-            _one(bench, scan, pins)
+            _one(bench, scan, speaker)
     finally:
         bench.close()
     return 0
 
 
-class _Pins:
-    """Answers the bench's question for a PIN, where the environment holds one (LARETS_PIN)."""
+class _Speaker:
+    """Says one line for each scan, as soon as its answer lasts.
+
+    Where the environment holds a PIN (LARETS_PIN), the bench's question for it is answered and not said.
+    """
 
     def __init__(self, pin: str | None) -> None:
         self.pin = pin
-        self.answer: Answer | None = None
+        self.asked: Answer | None = None
+        self.said = False
+
+    def listen(self) -> None:
+        """Begin with a new scan."""
+        self.asked, self.said = None, False
+
+    def say(self, answer: Answer) -> None:
+        """Say an answer, or keep back the question for the PIN."""
+        if self.asked is None and self.pin is not None and answer.outcome.code == Code.PIN_NEEDED:
+            self.asked = answer
+            return
+        scan, self.said = self.asked or answer, True
+        print(json.dumps(line_of(scan, answer), ensure_ascii=False), flush=True)
 
 
-def _one(bench: wiring.Bench, scan: RawScan, pins: _Pins) -> None:
+def _one(bench: wiring.Bench, scan: RawScan, speaker: _Speaker) -> None:
     """Answer one scan with one line. A question for a PIN is answered at once where the PIN is known."""
+    speaker.listen()
     try:
         bench.presenter.scanned(scan)
-        first = pins.answer
-        if first is not None and first.outcome.code == Code.PIN_NEEDED and pins.pin is not None:
-            bench.presenter.pin_entered(pins.pin)
+        if speaker.asked is not None and speaker.pin is not None:
+            bench.presenter.pin_entered(speaker.pin)
     except Exception as error:  # the edge of the process: a bug is told as such, and the next scan is taken
         log.exception("bug")
         code = error.code if isinstance(error, Trouble) else Code.BUG
-        print(json.dumps({"tone": "stop", "code": str(code), "reasons": [str(code)]}), flush=True)
-        return
-    if first is not None and pins.answer is not None:
-        print(json.dumps(line_of(first, pins.answer), ensure_ascii=False), flush=True)
+        if not speaker.said:
+            print(json.dumps({"tone": "stop", "code": str(code), "reasons": [str(code)]}), flush=True)
 
 
 def line_of(scan: Answer, last: Answer) -> dict[str, object]:
