@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import event
 
@@ -19,6 +21,15 @@ from tests.benchmarks import packing
 from tests.benchmarks.big_shop import Shop
 
 LOOP = 200_000
+Facts = Any  # what the driver takes: a row, or rows
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A statement as the driver got it."""
+
+    sql: str
+    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -33,17 +44,35 @@ class Cost:
 def costs(shop: Shop, *, scans: int) -> Mapping[str, Cost]:
     """Pack orders at a desk without devices or background; return the cost of a scan by the code of its outcome."""
     measured: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    with _desk(shop) as (desk, statements):
+    with _desk(shop) as (desk, sent):
         for code in (packing.log_in(), *packing.scans(shop, scans)):
             desk._reads.clear()  # noqa: SLF001 - no scanner is that quick: nothing here is a second read
-            before, begun = statements(), time.thread_time_ns()
+            before, begun = len(sent), time.thread_time_ns()
             answer = desk.scanned(RawScan("x", code.encode(), time.monotonic_ns()))
             took_ms = (time.thread_time_ns() - begun) / 1e6
-            measured[str(answer.outcome.code)].append((took_ms, statements() - before))
+            measured[str(answer.outcome.code)].append((took_ms, len(sent) - before))
     return {
         code: Cost(len(rows), statistics.median(row[0] for row in rows), statistics.median(row[1] for row in rows))
         for code, rows in sorted(measured.items())
     }
+
+
+def looked_through(shop: Shop, *, scans: int) -> tuple[str, ...]:
+    """Return what the database looks through from end to end, or sorts whole, in the course of these scans."""
+    with _desk(shop) as (desk, sent):
+        for code in (packing.log_in(), *packing.scans(shop, scans)):
+            desk._reads.clear()  # noqa: SLF001 - as above
+            desk.scanned(RawScan("x", code.encode(), time.monotonic_ns()))
+    asked = {one.sql: one.facts for one in sent if one.sql.split()[0] in {"SELECT", "UPDATE", "DELETE"}}
+    found = set()
+    with closing(sqlite3.connect(shop.data / app.DATABASE)) as plain:
+        for sql, facts in asked.items():
+            for *_, step in plain.execute(f"EXPLAIN QUERY PLAN {sql}", facts):
+                if str(step).startswith("SCAN"):
+                    found.add(str(step))
+                if str(step).startswith("USE TEMP B-TREE") and "FROM orders" in sql:
+                    found.add(f"{step}: {sql}")
+    return tuple(sorted(found))
 
 
 def reference_ms() -> float:
@@ -59,16 +88,16 @@ def reference_ms() -> float:
 
 
 @contextmanager
-def _desk(shop: Shop) -> Iterator[tuple[Desk, Callable[[], int]]]:
+def _desk(shop: Shop) -> Iterator[tuple[Desk, list[Sent]]]:
     settings = config.load(shop.data)
     station = app.build(shop.data, settings, app.database_url(shop.data, None), scale=open_scale("sim:"))
-    sent = [0]
+    sent: list[Sent] = []
 
-    def count(*_: object) -> None:
-        sent[0] += 1
+    def note(_connection: object, _cursor: object, sql: str, facts: Facts, _context: object, many: bool) -> None:  # noqa: FBT001 - SQLAlchemy's
+        sent.append(Sent(sql, facts[0] if many else facts))
 
-    event.listen(station.store.engine, "before_cursor_execute", count)
+    event.listen(station.store.engine, "before_cursor_execute", note)
     try:
-        yield station.desk(), lambda: sent[0]
+        yield station.desk(), sent
     finally:
         station.close()
