@@ -6,6 +6,8 @@ there stops the bench and holds the order at once; anything else is kept in `cha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from station.domain.codes import Code
 from station.domain.holds import CHANGED_AFTER_LABEL, CHANGED_AFTER_VERIFY, CHANNEL_CANCELLED
 from station.domain.incoming import ChannelPlace, IncomingLine, IncomingOrder
@@ -14,7 +16,7 @@ from station.domain.passport_policy import POLICY
 from station.domain.workflow.phases import OUT, PROGRESS, Phase
 from station.errors import Reason, Refused
 from station.usecases.give_up import give_up
-from station.usecases.hold_order import hold
+from station.usecases.hold_order import hold, settle
 from station.usecases.labels import make_void
 from station.usecases.split_family import children_of, share
 from station.usecases.take_in import ask_policy, ask_policy_anew, copy_facts, give_barcodes, new_line, phase_of
@@ -28,13 +30,14 @@ def change_order(work: Work, order: Order, incoming: IncomingOrder) -> str | tup
     if order.payload_hash == incoming.payload_hash:
         return "unchanged"
     remarks: list[Reason] = []
+    once_more = not order.payload_hash
     children = children_of(work, order)
     before = {one.number: _on_the_label(one) for one in (order, *children)}
     for one in (order, *children):
         _status(work, one, incoming, remarks)
     if children:
         remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": "split"}))
-    elif not order.closed_elsewhere and order.phase not in OUT:
+    elif not order.closed_elsewhere and not order.handed_over:
         _lines(work, order, incoming, remarks)
     other_carrier = order.phase in OUT and incoming.delivery.carrier not in ("", order.carrier)
     _facts(order, incoming)
@@ -47,8 +50,20 @@ def change_order(work: Work, order: Order, incoming: IncomingOrder) -> str | tup
             parcel.carrier, parcel.numbering = order.carrier, order.numbering
     if not order.closed_elsewhere:
         ask_policy(work, order)
+    _what_was_not_taken(work, order, remarks, other_carrier=other_carrier, once_more=once_more)
     work.tell("import", "changed", order, remarks=",".join(reason.code for reason in remarks))
     return tuple(remarks)
+
+
+def _what_was_not_taken(
+    work: Work, order: Order, remarks: list[Reason], *, other_carrier: bool, once_more: bool
+) -> None:
+    """Forget the import of which a part was not taken: the same one must find it again, once it can be taken."""
+    told = {reason.code for reason in remarks}
+    if not order.handed_over and (Code.CHANGED_AFTER_VERIFY in told or other_carrier):
+        order.payload_hash = ""
+    elif once_more and Code.CHANGED_AFTER_LABEL not in told:
+        settle(work, order, CHANGED_AFTER_LABEL)
 
 
 def _facts(order: Order, incoming: IncomingOrder) -> None:
@@ -111,10 +126,11 @@ def _follow(work: Work, order: Order, phase: Phase, incoming: IncomingOrder, rem
         return
     was_cancelled = order.phase is Phase.CANCELLED
     try:
-        work.move(order, phase, why="channel")
+        work.move_untold(order, phase, why="channel")
         if was_cancelled:
             give_up(work, order, "agreed_again")
             ask_policy_anew(work, order)
+        work.tell_channel(order)
     except Refused as refused:
         remarks.append(Reason(Code.CHANNEL_ASKS, {"order": order.number, "status": incoming.channel_status}))
         remarks.extend(refused.reasons)
@@ -123,8 +139,14 @@ def _follow(work: Work, order: Order, phase: Phase, incoming: IncomingOrder, rem
 def _lines(work: Work, order: Order, incoming: IncomingOrder, remarks: list[Reason]) -> None:
     """Bring the lines up to date. A line of which units were verified never asks for fewer than that."""
     wanted = {line.key: line for line in incoming.lines}
+    if order.phase in OUT:
+        _lines_of_what_left_the_bench(work, order, wanted, remarks)
+        return
+    before = len(remarks)
     for line in order.lines:
         _one_line(work, order, line, wanted.pop(line.key, None), remarks)
+    if len(remarks) == before:
+        settle(work, order, CHANGED_AFTER_VERIFY)
     fresh = [added for added in incoming.lines if added.key in wanted]
     for position, added in enumerate(fresh, start=len(order.lines) + 1):
         order.lines.append(new_line(added, position))
@@ -132,6 +154,27 @@ def _lines(work: Work, order: Order, incoming: IncomingOrder, remarks: list[Reas
     if order.units_missing and order.phase is Phase.PACKED:
         make_void(work, order, "changed")
         work.move(order, Phase.ASSEMBLY, why="changed")
+
+
+def _lines_of_what_left_the_bench(
+    work: Work, order: Order, wanted: Mapping[str, IncomingLine], remarks: list[Reason]
+) -> None:
+    """Hold a shipped order whose lines are not those of the channel any more: it is reopened, and imported again."""
+    ours = {line.key: line for line in order.lines}
+    other = [line for line in order.lines if _differs(line, wanted.get(line.key))]
+    names = [line.name for line in other]
+    names += [line.name for key, line in wanted.items() if key not in ours and not line.cancelled]
+    if not names:
+        return
+    count = str(sum(order.verified(line) for line in other))
+    remarks.append(Reason(Code.CHANGED_AFTER_VERIFY, {"name": names[0], "count": count}))
+    hold(work, order, CHANGED_AFTER_VERIFY, note=names[0])
+
+
+def _differs(line: OrderLine, incoming: IncomingLine | None) -> bool:
+    ours = 0 if line.cancelled else line.quantity
+    theirs = 0 if incoming is None or incoming.cancelled else incoming.quantity
+    return ours != theirs or (incoming is not None and bool(incoming.offer) and incoming.offer != line.offer)
 
 
 def _one_line(work: Work, order: Order, line: OrderLine, incoming: IncomingLine | None, remarks: list[Reason]) -> None:

@@ -9,7 +9,7 @@ from station.domain.people import Right
 from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
 from station.usecases.give_up import give_up
-from station.usecases.hold_order import hold
+from station.usecases.hold_order import hold, settle
 from station.usecases.labels import make_void
 from station.usecases.take_in import ask_policy_anew
 from station.usecases.work import Work
@@ -45,10 +45,11 @@ def cancel_order(work: Work, number: str) -> None:
     """Cancel an order that has not left; what was printed and booked for it is void. Raises Refused."""
     work.need(Right.MOVE_STATUS)
     order = work.uow.orders.get(number)
-    work.move(order, Phase.CANCELLED, why="cancelled")
+    work.move_untold(order, Phase.CANCELLED, why="cancelled")
     work.uow.flush()  # first out of OUT, then the bindings may end
     give_up(work, order, "cancelled")
-    _close_holds(work, order, CHANNEL_CANCELLED)
+    settle(work, order, CHANNEL_CANCELLED)
+    work.tell_channel(order)
 
 
 def reopen_order(work: Work, number: str) -> None:
@@ -60,10 +61,12 @@ def reopen_order(work: Work, number: str) -> None:
     manifest = _manifest_of(work, order)
     if manifest is not None:
         raise Refused(Reason(Code.OTHER_MANIFEST, {"order": number, "manifest": manifest}))
-    work.move(order, Phase.ASSEMBLY, why="reopened")
+    work.move_untold(order, Phase.ASSEMBLY, why="reopened")
     work.uow.flush()
     make_void(work, order, "reopened")
-    _close_holds(work, order, CHANGED_AFTER_LABEL)
+    if order.payload_hash:  # else it waits for the same import: not all of the change was taken
+        settle(work, order, CHANGED_AFTER_LABEL)
+    work.tell_channel(order)
 
 
 def agree_again(work: Work, number: str) -> None:
@@ -72,18 +75,13 @@ def agree_again(work: Work, number: str) -> None:
     order = work.uow.orders.get(number)
     if order.phase is not Phase.CANCELLED:
         raise Refused(Reason(Code.TRANSITION_SHUT, {"from": order.status, "to": Phase.APPROVED.value}))
-    work.move(order, Phase.APPROVED, why="agreed_again")
+    work.move_untold(order, Phase.APPROVED, why="agreed_again")
     if order.live_parcels:  # it was moved to its end by the matrix alone
         give_up(work, order, "agreed_again")
     ask_policy_anew(work, order)
+    work.tell_channel(order)
 
 
 def _manifest_of(work: Work, order: Order) -> str | None:
     manifests = (work.uow.manifests.of_parcel(parcel.id or 0) for parcel in order.live_parcels)
     return next((manifest.number for manifest in manifests if manifest), None)
-
-
-def _close_holds(work: Work, order: Order, reason: str) -> None:
-    for one in order.open_holds:
-        if one.reason == reason:
-            one.released_by, one.released_at = work.who, work.at

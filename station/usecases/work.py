@@ -67,20 +67,30 @@ class Work:
 
     def move(self, order: Order, phase: Phase, **why: str) -> StatusChanged:
         """Move an order to a phase by its shop's matrix, and tell journal and channel. Raises Refused."""
+        change = self.move_untold(order, phase, **why)
+        self.tell_channel(order)
+        return change
+
+    def move_untold(self, order: Order, phase: Phase, **why: str) -> StatusChanged:
+        """Move an order, and tell the journal only: the channel is told when all is done that goes with it."""
         change = advance_to_phase(order, phase, self.uow.workflows.get(order.workflow))
         self._moved(order, change, why)
         return change
+
+    def tell_channel(self, order: Order) -> None:
+        """Tell the channel how the order stands now."""
+        tell_channel(self.uow, order, self.at, packer=self.who)
 
     def move_to_status(self, order: Order, status: str, **why: str) -> StatusChanged:
         """Move an order to a named status of its shop. Raises Refused."""
         change = advance(order, status, self.uow.workflows.get(order.workflow))
         self._moved(order, change, why)
+        self.tell_channel(order)
         return change
 
     def _moved(self, order: Order, change: StatusChanged, why: Mapping[str, str]) -> None:
         phases = {"phase_before": change.phase_before.value, "phase": change.phase_after.value}
         self.tell("status", "moved", order, before=change.before, after=change.after, **phases, **why)
-        tell_channel(self.uow, order, self.at, packer=self.who)
 
 
 def tell_channel(uow: UnitOfWork, order: Order, at: datetime, *, packer: str) -> None:

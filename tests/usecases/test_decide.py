@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from station.domain.consignee import Consignee
 from station.domain.incoming import ChannelPlace
 from station.domain.order import PassportState
 from station.domain.shipment import ShipmentState
@@ -23,6 +24,7 @@ from station.usecases.hold_order import release
 from station.usecases.work import Work
 from tests.builders import BAG, SHOP, an_incoming, an_incoming_line, with_status
 from tests.usecases.test_bind_tracking import BAGS
+from tests.usecases.test_import_orders import changed
 from tests.usecases.world import RING_A, SHIRT_M, BenchDriver, World
 
 Doing = Callable[[Work], object]
@@ -213,6 +215,18 @@ def test_moved_straight_to_cancelled_it_is_asked_everything_anew_too(bench: Benc
     assert (order.units_verified, order.live_parcels) == (0, ())
 
 
+def test_what_was_changed_after_its_label_is_not_released_while_shipped(bench: BenchDriver, world: World) -> None:
+    bench.ship()
+    world.take_in(changed(an_incoming(), consignee=Consignee("Вымыслова Анна", "+70000000001")))
+    for reason in (None, "changed_after_label"):
+        with pytest.raises(Refused, match="reopen_first"), world.office() as work:
+            release(work, "501", reason)
+    assert [hold.reason for hold in world.order().open_holds] == ["changed_after_label"]
+    with world.office() as work:
+        reopen_order(work, "501")
+    assert not world.order().open_holds
+
+
 def test_a_shipped_order_goes_back_to_assembly_and_its_numbers_end(bench: BenchDriver, world: World) -> None:
     with pytest.raises(Refused, match="not_shipped"), world.office() as work:
         reopen_order(work, "501")
@@ -228,6 +242,26 @@ def test_a_shipped_order_goes_back_to_assembly_and_its_numbers_end(bench: BenchD
     bench.bind_labels()
     bench.hears("order_shipped")
     assert [shipment.reference for shipment in world.order().shipments] == ["501/1", "501/2"]
+
+
+def test_the_channel_hears_of_no_parcel_that_is_void(bench: BenchDriver, world: World) -> None:
+    bench.ship()
+    assert [one["tracking"] for one in parcels_told(world)] != [None]
+    with world.office() as work:
+        reopen_order(work, "501")
+    assert [one["tracking"] for one in parcels_told(world)] == [None]
+    bench.scan("501")
+    bench.bind_labels()
+    with world.office() as work:
+        cancel_order(work, "501")
+    assert parcels_told(world) == []
+
+
+def parcels_told(world: World) -> list[dict[str, object]]:
+    """What the newest row for the channel says of the parcels."""
+    parcels = world.outbox("channel.order")[-1].payload["parcels"]
+    assert isinstance(parcels, list)
+    return parcels
 
 
 # -- the workflow ------------------------------------------------------------------------------------------------

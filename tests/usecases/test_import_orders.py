@@ -265,12 +265,61 @@ def test_a_change_after_shipping_holds_until_a_lead_takes_it_back(bench: BenchDr
     assert [s.state for s in world.order().shipments] == ["void", "pending"]
 
 
+def test_lines_changed_after_shipping_are_taken_by_the_same_import_once_it_is_reopened(
+    bench: BenchDriver, world: World
+) -> None:
+    bench.ship()
+    fresh = changed(an_incoming(), lines=(an_incoming_line("1"), an_incoming_line("2", "socks")))
+    (result,) = world.take_in(fresh)
+    assert codes(result) == ["changed_after_verify"]
+    assert (len(world.order().lines), holds(world)) == (1, ["changed_after_verify"])
+    with world.office() as work:
+        reopen_order(work, "501")
+    assert holds(world) == ["changed_after_verify"]
+    (again,) = world.take_in(fresh)
+    assert again.result == "changed"
+    order = world.order()
+    assert ([line.offer for line in order.lines], holds(world)) == (["shirt", "socks"], [])
+    assert world.take_in(fresh)[0].result == "unchanged"
+
+
+def test_a_line_that_was_verified_already_is_taken_once_its_unit_is_out(bench: BenchDriver, world: World) -> None:
+    bench.scans("501", SHIRT_M)
+    other = changed(an_incoming(), lines=(an_incoming_line("1", "socks"),))
+    assert codes(world.take_in(other)[0]) == ["changed_after_verify"]
+    bench.give(Verb.UNDO)
+    assert codes(world.take_in(other)[0]) == []
+    assert ([line.offer for line in world.order().lines], holds(world)) == (["socks"], [])
+
+
+def test_another_carrier_after_shipping_is_taken_by_the_same_import_once_it_is_reopened(
+    bench: BenchDriver, world: World
+) -> None:
+    bench.ship()
+    fresh = changed(an_incoming(), delivery=POST)
+    world.take_in(fresh)
+    with world.office() as work:
+        reopen_order(work, "501")
+    assert holds(world) == ["changed_after_label"]
+    world.take_in(fresh)
+    assert (world.order().carrier, world.order().live_parcels[0].carrier, holds(world)) == (
+        "russian_post", "russian_post", [],
+    )  # fmt: skip
+    assert world.take_in(fresh)[0].result == "unchanged"
+
+
 def test_another_carrier_after_shipping_holds_and_changes_no_carrier(either: World) -> None:
     either.take_in()
     either.bench().ship()
     (result,) = either.take_in(changed(an_incoming(), delivery=POST))
     assert codes(result) == ["changed_after_label"]
     assert (either.order().carrier, holds(either)) == ("spsr", ["changed_after_label"])
+
+
+@pytest.mark.parametrize("number", ["LARETSUNDO", "lzt004", "4510 123456"])
+def test_a_number_that_a_scan_would_not_find_is_skipped(world: World, number: str) -> None:
+    (result,) = world.take_in(an_incoming(number))
+    assert (result.result, codes(result)) == ("skipped", ["order_number_reserved"])
 
 
 def test_a_payment_noted_after_the_handover_holds_nothing(bench: BenchDriver, world: World) -> None:
