@@ -111,8 +111,9 @@ class Shop:
         self._clear_the_bench(desk)
         desk.scan(number)
         order = desk.desk.view.order
-        for line in order.lines if order else ():
-            for code in UNITS.get(line.offer, ()) * (order.missing(line) if order else 0):
+        lines = [(line.offer, order.missing(line)) for line in order.lines] if order else []
+        for offer, missing in lines:
+            for code in UNITS.get(offer, ()) * missing:
                 desk.scan(code)
                 desk.give(Verb.CONFIRM)
         desk.weigh(300)
@@ -129,8 +130,9 @@ class Shop:
         """Scan the labels and bags that the open order waits for."""
         desk = self.desks[bench]
         order = desk.desk.look().order
-        for parcel in order.live_parcels if order else ():
-            for code in [parcel.label.number] if parcel.label else [*BAGS, EMS]:
+        labels = [parcel.label.number if parcel.label else "" for parcel in order.live_parcels] if order else []
+        for label in labels:
+            for code in [label] if label else [*BAGS, EMS]:
                 if desk.desk.view.order is not None:
                     desk.scan(code)
                     desk.give(Verb.CONFIRM)

@@ -148,6 +148,35 @@ def test_a_refusal_waits_for_a_person_and_stops_nobody_else(shipped: World) -> N
     assert (shipment.trouble_code, shipment.trouble_text) == ("1051", "Неверный индекс")
 
 
+def test_a_carrier_that_is_not_set_up_is_no_fault_of_the_order(shipped: World) -> None:
+    shipped.carriers.faults = deque(["not served"])
+    relay = shipped.carrier_relay()
+    relay.relay_once()
+    assert states(shipped) == [ShipmentState.PENDING, ShipmentState.REGISTERED, ShipmentState.REGISTERED]
+    assert (rows(shipped), shipped.outbox("carrier.register")[0].trouble) == (
+        ["waiting", "done", "done"], "carrier_not_served",
+    )  # fmt: skip
+    until_quiet(shipped)
+    assert states(shipped) == [ShipmentState.REGISTERED] * 3
+
+
+def test_a_question_to_a_carrier_that_is_not_set_up_stops_nobody_else(shipped: World) -> None:
+    shipped.carriers.faults = deque(["hangs", "ok", "ok", "not served"])
+    until_quiet(shipped)
+    assert states(shipped) == [ShipmentState.REGISTERED] * 3
+
+
+def test_a_cancellation_waits_too_where_the_carrier_is_not_set_up(shipped: World) -> None:
+    until_quiet(shipped)
+    with shipped.office() as work:
+        cancel_order(work, "501")
+    shipped.carriers.faults = deque(["not served"])
+    shipped.carrier_relay().relay_once()
+    assert rows(shipped, "carrier.cancel") == ["waiting"]
+    until_quiet(shipped)
+    assert shipped.carriers.cancelled == ["501/1"]
+
+
 def test_the_waybill_goes_to_the_channel(shipped: World) -> None:
     until_quiet(shipped)
     news = [row.payload["waybill"] for row in shipped.outbox("channel.order") if row.order == "501"]
@@ -175,6 +204,35 @@ def test_a_booking_made_void_while_it_was_under_way_is_cancelled_after_it(shippe
     until_quiet(shipped)
     assert shipped.carriers.cancelled == ["501/1"]
     assert rows(shipped, "carrier.cancel") == ["done"]
+
+
+def test_a_late_answer_makes_nothing_of_a_registered_booking(shipped: World) -> None:
+    place = (shipped.store.unit_of_work, shipped.settings, "office")
+    to_book = begin_booking(*place, "501/1", "501", shipped.clock.now())
+    assert to_book is not None
+    registered = shipped.carriers.register(to_book.booking)
+    finish_booking(*place, to_book, Booked(ShipmentState.REGISTERED, registered), shipped.clock.now())
+    for late in (ShipmentState.PENDING, ShipmentState.UNKNOWN, ShipmentState.REFUSED):
+        finish_booking(*place, to_book, Booked(late, None, "late"), shipped.clock.now())
+    (shipment,) = shipped.order("501").shipments
+    assert (shipment.state, shipment.waybill, shipment.trouble_code) == (ShipmentState.REGISTERED, "W-501/1", "")
+
+
+def test_one_program_of_two_carries_and_the_other_takes_over_when_it_ends(shipped: World) -> None:
+    worker = World(shipped.url, shipped.keys, clock=shipped.clock, carriers=shipped.carriers)
+    shipped.carriers.faults = deque(["lost"])
+    shipped.carrier_relay().relay_once()
+    assert worker.carrier_relay().relay_once() == 0  # what is under way beside it is not asked for a second time
+    sent, asked = list(shipped.carriers.sent), list(shipped.carriers.asked)
+    worker.clock.pass_by(minutes=10)
+    assert worker.carrier_relay().relay_once() == 0
+    assert (shipped.carriers.sent, shipped.carriers.asked) == (sent, asked)
+    shipped.store.close()
+    until_quiet(worker)
+    assert states(worker) == [ShipmentState.REGISTERED] * 3
+    assert sorted(booking.reference for booking in shipped.carriers.bookings) == ["501/1", "502/1", "503/1"]
+    worker.store.close()
+    shipped.restart()
 
 
 def test_a_cancellation_that_the_carrier_refuses_waits_for_a_person(shipped: World) -> None:

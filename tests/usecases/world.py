@@ -155,7 +155,9 @@ class World:
         return driver
 
     def carrier_relay(self) -> CarrierRelay:
-        return CarrierRelay(self.store.unit_of_work, self.carriers, self.clock, self.settings, "office")
+        return CarrierRelay(
+            self.store.unit_of_work, self.carriers, self.clock, self.settings, "office", self.store.lease("carriers")
+        )
 
     def print_relay(self, bench: str = "bench-1") -> PrintRelay:
         printing = LabelPrinting(self.store.unit_of_work, replace(self.settings, bench=bench), "office")
