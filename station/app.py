@@ -37,6 +37,7 @@ DATABASE = "larets.db"
 MASK_KEY = "mask.key"
 RETAILCRM = ("retailcrm-statuses.toml", "retailcrm-deliveries.toml")  # the shop's own rows (docs/import.md)
 OUR_NUMBERS = "own"
+CARRIERS = "carriers"  # the lease of the one program that carries the outbox to them
 EVERY_COUNTER = 999_999_999
 DAY = timedelta(days=1)
 DEFAULT_WORKFLOW = "default"
@@ -198,7 +199,8 @@ class Station:
 
     def carrier_relay(self, carriers: Carriers) -> CarrierRelay:
         """Make the way of the outbox to the carriers."""
-        return CarrierRelay(self.unit_of_work, carriers, self.clock, self.settings, self.place)
+        lease = self.store.lease(CARRIERS)
+        return CarrierRelay(self.unit_of_work, carriers, self.clock, self.settings, self.place, lease)
 
     def print_relay(self, printer: Printer) -> PrintRelay:
         """Make the way of the labels to the printer."""

@@ -107,6 +107,16 @@ class Carriers(Protocol):
         """Cancel a booking. Raises CarrierRefused, CarrierDown or OutcomeUnknown."""
 
 
+class Lease(Protocol):
+    """What one program at a time may do, of all that share a database."""
+
+    def hold(self) -> bool:
+        """Take the lease, or keep it; False while another program has it. Raises StoreTrouble."""
+
+    def release(self) -> None:
+        """Give the lease back."""
+
+
 # -- the store -------------------------------------------------------------------------------------------------------
 
 

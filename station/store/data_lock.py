@@ -47,7 +47,7 @@ class DataLock:
         except OSError as error:
             raise disk_trouble(error) from error
         try:
-            _lock(handle)
+            lock_at_once(handle)
         except OSError as error:
             os.close(handle)
             raise StoreTrouble(Code.DATA_IN_USE, **_who(self._file)) from error
@@ -88,7 +88,8 @@ def _who(file: Path) -> dict[str, str]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> None:
+    def lock_at_once(handle: int) -> None:
+        """Lock an open file for as long as it is open. Raises OSError when another program has it."""
         os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         os.lseek(handle, 0, os.SEEK_SET)
@@ -96,5 +97,6 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(handle: int) -> None:
+    def lock_at_once(handle: int) -> None:
+        """Lock an open file for as long as it is open. Raises OSError when another program has it."""
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,10 +10,12 @@ from typing import Final
 
 from sqlalchemy import Engine
 
+from station.ports import Lease
 from station.store.connections import WRITING, make_engine, sqlite_file
 from station.store.journal_audit import Finding, audit
 from station.store.journal_chain import ChainKey, load_key
 from station.store.journal_heads import HeadFiles
+from station.store.lease import lease_on
 from station.store.schema import bring_up
 from station.store.sitting import Sitting
 from station.store.unit_of_work import SqlUnitOfWork
@@ -32,6 +34,7 @@ class Store:
         self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
         self._warm = threading.local()
         self._sittings: list[Sitting] = []
+        self._leases: dict[str, Lease] = {}
 
     def unit_of_work(self) -> SqlUnitOfWork:
         """Return a unit of work for the calling thread that may write."""
@@ -62,6 +65,10 @@ class Store:
             finally:
                 sitting.close()
 
+    def lease(self, name: str) -> Lease:
+        """Return the lease of this name; what this store holds it gives back when it is closed."""
+        return self._leases.setdefault(name, lease_on(self.engine, name))
+
     def verify_journal(self) -> tuple[Finding, ...]:
         """Return what is wrong with the journal; see `station.store.journal_audit`."""
         with self.engine.connect() as connection:
@@ -78,6 +85,8 @@ class Store:
 
     def close(self) -> None:
         """Close every connection. Units of work must be over."""
+        for lease in self._leases.values():
+            lease.release()
         for sitting in self._sittings:
             sitting.close()
         self._sittings.clear()

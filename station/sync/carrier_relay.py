@@ -14,13 +14,14 @@ import structlog
 from station.config import Settings
 from station.domain.shipment import ShipmentState
 from station.errors import CarrierDown, CarrierRefused, OutcomeUnknown
-from station.ports import Carriers, Clock, OutboxRow
+from station.ports import Carriers, Clock, Lease, OutboxRow
 from station.usecases.book_shipment import Booked, ToBook, begin_booking, finish_booking
 from station.usecases.ship_order import CANCEL, REGISTER
 from station.usecases.work import UnitOfWorkMaker
 
 BATCH = 50
 ONE_NOT_KNOWN = "outcome_unknown"  # the code of a question that the carrier could not answer about one booking
+NOT_SERVED = "carrier_not_served"  # no order's fault: it goes when the administrator has set the carrier up
 DOWN_AGAIN = timedelta(seconds=2)
 ASK_AGAIN = timedelta(seconds=5)
 ASK_AT_MOST_EVERY = timedelta(minutes=5)
@@ -30,13 +31,17 @@ log = structlog.get_logger()
 
 @dataclass
 class CarrierRelay:
-    """Sends what waits. `place` is the name under which it writes to the journal."""
+    """Sends what waits, while it holds the lease: two who send at once would send twice.
+
+    `place` is the name under which it writes to the journal.
+    """
 
     units_of_work: UnitOfWorkMaker
     carriers: Carriers
     clock: Clock
     settings: Settings
     place: str
+    lease: Lease
     _down: bool = field(default=False, init=False)
     _quiet_until: datetime | None = field(default=None, init=False)
 
@@ -47,10 +52,14 @@ class CarrierRelay:
         return sum(self._topic(topic) for topic in (REGISTER, CANCEL))
 
     def _topic(self, topic: str) -> int:
+        if not self.lease.hold():
+            return 0
         with self.units_of_work() as uow:
             rows = uow.outbox.take(topic, self.clock.now(), BATCH)
         settled = 0
         for row in rows:
+            if not self.lease.hold():
+                break
             try:
                 settled += self._register(row) if topic == REGISTER else self._cancel(row)
             except CarrierDown as down:
@@ -92,12 +101,14 @@ class CarrierRelay:
                 return Booked(state, found)
             return Booked(ShipmentState.REGISTERED, self.carriers.register(booking))
         except CarrierDown as down:
-            if not to_book.ask_only or down.code != ONE_NOT_KNOWN:
+            code = NOT_SERVED if down.facts.get("carrier_code") == NOT_SERVED else down.code
+            if not to_book.ask_only or code not in {ONE_NOT_KNOWN, NOT_SERVED}:
                 raise
-            return Booked(ShipmentState.UNKNOWN, None, down.code)  # the gateway is well: only this one is not known
+            return Booked(ShipmentState.UNKNOWN, None, code)  # the gateway is well: only this one is not known
         except CarrierRefused as refused:
-            text = refused.facts.get("text", "")
-            return Booked(ShipmentState.REFUSED, None, refused.facts.get("carrier_code", refused.code), text)
+            code, text = refused.facts.get("carrier_code", refused.code), refused.facts.get("text", "")
+            state = ShipmentState.PENDING if code == NOT_SERVED else ShipmentState.REFUSED
+            return Booked(state, None, code, text)
         except OutcomeUnknown as unknown:
             return Booked(ShipmentState.UNKNOWN, None, unknown.code)
 
@@ -105,7 +116,11 @@ class CarrierRelay:
         try:
             self.carriers.cancel(str(row.payload["carrier"]), str(row.payload["reference"]))
         except CarrierRefused as refused:
-            return self._park(row, refused.facts.get("carrier_code", refused.code))
+            code = refused.facts.get("carrier_code", refused.code)
+            if code != NOT_SERVED:
+                return self._park(row, code)
+            self._later(row, code)
+            return 0
         except OutcomeUnknown as unknown:
             self._later(row, unknown.code)
             return 0

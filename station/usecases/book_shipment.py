@@ -16,6 +16,9 @@ from station.domain.parcel import Shipment
 from station.domain.shipment import Booking, Registered, ShipmentState
 from station.usecases.work import UnitOfWorkMaker, Work, tell_channel
 
+OPEN = frozenset({ShipmentState.PENDING, ShipmentState.REGISTERING, ShipmentState.UNKNOWN})
+"""A booking whose end is not known yet. What is registered, refused or void no late answer changes."""
+
 
 @dataclass(frozen=True)
 class ToBook:
@@ -32,8 +35,7 @@ def begin_booking(units_of_work: UnitOfWorkMaker, settings: Settings, place: str
         work = Work(uow, uow.benches.get(place), at, "", settings)
         found = uow.orders.get(order)
         shipment = _shipment(found, reference)
-        open_states = {ShipmentState.PENDING, ShipmentState.REGISTERING, ShipmentState.UNKNOWN}
-        if shipment is None or shipment.state not in open_states:
+        if shipment is None or shipment.state not in OPEN:
             return None
         ask_only = shipment.state is not ShipmentState.PENDING
         if shipment.state is ShipmentState.PENDING:
@@ -62,12 +64,13 @@ def finish_booking(units_of_work: UnitOfWorkMaker, settings: Settings, place: st
         shipment = _shipment(order, to_book.booking.reference)
         if shipment is None:
             raise AssertionError(to_book.booking.reference)
-        if booked.registered is not None:
+        still_open = shipment.state in OPEN
+        if booked.registered is not None and (still_open or not shipment.waybill):
             shipment.waybill = booked.registered.waybill
-        if shipment.state is not ShipmentState.VOID:
+        if still_open:
             shipment.trouble_code, shipment.trouble_text = booked.trouble_code, booked.trouble_text
             _change(work, order, shipment, booked.state)
-        if booked.state is ShipmentState.REGISTERED:
+        if still_open and booked.state is ShipmentState.REGISTERED:
             tell_channel(uow, order, at, packer="")
         uow.commit()
 

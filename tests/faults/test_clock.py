@@ -74,7 +74,9 @@ def test_what_waits_for_a_carrier_is_sent_at_once_after_the_clock_was_set_back(
     assert sat.scan(sat.label_of(SHIRT_ORDER)[0]).code == "order_shipped"
     station, carriers = sat.bench.station, FakeCarriers()
     carriers.faults.append("down")
-    relay = CarrierRelay(station.unit_of_work, carriers, clock, station.settings, "office")
+    relay = CarrierRelay(
+        station.unit_of_work, carriers, clock, station.settings, "office", station.store.lease("carriers")
+    )
     assert relay.relay_once() == 0
 
     clock.pass_by(days=-1)
@@ -90,7 +92,9 @@ def test_nothing_is_sent_before_its_time_while_the_clock_goes_as_it_should(sat: 
     sat.scan(sat.label_of(SHIRT_ORDER)[0])
     station, carriers = sat.bench.station, FakeCarriers()
     carriers.faults.append("down")
-    relay = CarrierRelay(station.unit_of_work, carriers, clock, station.settings, "office")
+    relay = CarrierRelay(
+        station.unit_of_work, carriers, clock, station.settings, "office", station.store.lease("carriers")
+    )
     assert (relay.relay_once(), relay.relay_once()) == (0, 0)
     clock.pass_by(seconds=3)
     assert relay.relay_once() == 1

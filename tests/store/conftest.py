@@ -131,3 +131,10 @@ def sqlite_store(sqlite_url: str, keys: Path) -> Iterator[Store]:
     opened = open_store(sqlite_url, keys=keys)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def postgres_store(postgres_url: str, keys: Path) -> Iterator[Store]:
+    opened = open_store(postgres_url, keys=keys)
+    yield opened
+    opened.close()
