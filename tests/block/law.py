@@ -73,7 +73,8 @@ class Law:
     def _ask_manifests(self, connection: Connection) -> None:
         closed = _rows(connection, "SELECT * FROM manifests WHERE state = 'closed'")
         for manifest in closed:
-            query = "SELECT parcel_id, order_number, tracking, place FROM manifest_rows WHERE manifest_id = :of AND removed_at IS NULL"
+            query = "SELECT parcel_id, order_number, tracking, place FROM manifest_rows"
+            query += " WHERE manifest_id = :of AND removed_at IS NULL"
             rows = frozenset(tuple(row) for row in _rows(connection, query, of=manifest.id))
             assert self.closed.setdefault(manifest.number, rows) == rows, f"{manifest.number} changed"
 
