@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import tomllib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from station.domain.people import Operator, Role
 from station.errors import BadInput
 from station.ports import Clock
 from station.scan.barcode import badge_code
+from station.store.journal_chain import KEY_FILE
 from station.store.people import badge_hash
 from station.usecases.decide import set_verdict
 from station.usecases.hold_order import hold
 from ui.demo.facts import DATA, DemoFacts, order_files, read_facts
 
 BADGES = "demo-badges.toml"
+FRESH = "demo.new"
 OWNER = Operator("owner", "Владелец демо-магазина", Role.OWNER, "")
 
 
@@ -37,31 +40,71 @@ class DemoBadge:
 
 
 def load_demo(data: Path, url: str, *, today: date, clock: Clock | None = None) -> tuple[DemoBadge, ...]:
-    """Fill an empty data directory; return the badges. Raises BadInput for one that is in use by a real shop."""
-    data.mkdir(parents=True, exist_ok=True)
+    """Fill an empty data directory; return the badges. Raises BadInput where a real shop's data stand.
+
+    The demo is made in a folder beside and moved here whole, the database last: nothing that stands is ever deleted.
+    """
     facts = read_facts()
+    settings, badges = data / config.FILE, data / BADGES
+    if settings.exists() and not config.load(data).demo:
+        raise BadInput("data_not_demo", file=str(settings))
+    here = url == app.database_url(data, None)
+    if badges.exists() and (not here or (data / app.DATABASE).exists()):
+        return read_badges(data)
+    standing = [data / name for name in (app.DATABASE, KEY_FILE) if (data / name).exists()]
+    if standing and not settings.exists() and not badges.exists():
+        raise BadInput("data_not_demo", file=str(standing[0]))
+    if here and (badges.exists() or not standing):
+        return _beside(data, facts, today, clock)
+    return _in_place(data, url, facts, today, clock)
+
+
+def _beside(data: Path, facts: DemoFacts, today: date, clock: Clock | None) -> tuple[DemoBadge, ...]:
+    """Make the demo in a folder of its own, and move it in. A try that was cut short is begun anew."""
+    fresh = data / FRESH
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    own = data / config.FILE
+    (fresh / config.FILE).write_bytes(own.read_bytes() if own.exists() else _settings(facts).encode())
+    settings = config.load(fresh)
+    badges = _filled_by_us(fresh, settings, app.database_url(fresh, None), facts, today, clock)
+    _write_badges(fresh, badges)
+    last = {BADGES: 0, app.DATABASE: 2}  # the badges say whose it is, the database that it is whole
+    for made in sorted(fresh.iterdir(), key=lambda path: last.get(path.name, 1)):
+        made.replace(data / made.name)
+    fresh.rmdir()
+    return badges
+
+
+def _in_place(data: Path, url: str, facts: DemoFacts, today: date, clock: Clock | None) -> tuple[DemoBadge, ...]:
+    """Fill a database that stands elsewhere; none where it is a demo's already: its badges lie where it was loaded."""
+    data.mkdir(parents=True, exist_ok=True)
     path = data / config.FILE
-    if path.exists() and not config.load(data).demo:
-        raise BadInput("data_not_demo", file=str(path))
+    fresh = config.parse(tomllib.loads(_settings(facts)), str(path))
+    settings = config.load(data) if path.exists() else replace(fresh, bench=config.own_name(data))
+    badges = _filled_by_us(data, settings, url, facts, today, clock)
     if not path.exists():
         path.write_text(_settings(facts), encoding="utf-8")
-    if (data / BADGES).exists():
-        return read_badges(data)
-    if url == app.database_url(data, None):
-        for half_made in data.glob(f"{app.DATABASE}*"):
-            half_made.unlink()
-    station = app.build(data, config.load(data), url, clock=clock)
+    if badges:
+        _write_badges(data, badges)
+    return badges
+
+
+def _filled_by_us(
+    data: Path, settings: config.Settings, url: str, facts: DemoFacts, today: date, clock: Clock | None
+) -> tuple[DemoBadge, ...]:
+    station = app.build(data, settings, url, clock=clock)
     try:
-        if _filled(station):  # a second bench of the same demo: its badges lie where it was loaded
+        if _is_demo(station, facts):
             return ()
+        if not _is_empty(station):
+            raise BadInput("data_not_demo", file=station.store.engine.url.render_as_string())
         with ThreadPoolExecutor(max_workers=2) as aside:  # PINs are hashed slowly on purpose
             pins = {person.code: aside.submit(app.Pins().hash, person.pin) for person in facts.people}
             _fill(station, facts, today)
-            badges = _people(station, facts, {code: pin.result() for code, pin in pins.items()})
+            return _people(station, facts, {code: pin.result() for code, pin in pins.items()})
     finally:
         station.close()
-    _write_badges(data, badges)
-    return badges
 
 
 def read_badges(data: Path) -> tuple[DemoBadge, ...]:
@@ -86,9 +129,15 @@ def _settings(facts: DemoFacts) -> str:
     return "\n".join(rows)
 
 
-def _filled(station: app.Station) -> bool:
+def _is_demo(station: app.Station, facts: DemoFacts) -> bool:
     with station.reading() as uow:
-        return bool(uow.operators.everybody())
+        there = {(person.code, person.name) for person in uow.operators.everybody()}
+    return there >= {(person.code, person.name) for person in facts.people}
+
+
+def _is_empty(station: app.Station) -> bool:
+    with station.reading() as uow:
+        return not uow.operators.everybody() and not uow.order_lists.rows(limit=1)
 
 
 def _fill(station: app.Station, facts: DemoFacts, today: date) -> None:
