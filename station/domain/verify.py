@@ -46,7 +46,7 @@ def match_unit(order: Order, scanned: ScannedUnit, offers: Mapping[str, Offer], 
     if scanned.unit is not None:
         refuse_other_unit(order, line, scanned.unit, reserved)
     elif not _uin_follows(line, offers):
-        _refuse_any_unit(line, scanned, reserved)
+        _refuse_any_unit(line, scanned, _still_expected(order, reserved))
     unit = scanned.unit.code if scanned.unit else None
     uin = scanned.code if scanned.unit and scanned.code in scanned.unit.uins else None
     return Match(line, unit, uin)
@@ -97,6 +97,7 @@ def _what_differs(expected: Offer, got: Offer) -> dict[str, str]:
 
 def refuse_other_unit(order: Order, line: OrderLine, unit: Unit, reserved: Sequence[Unit]) -> None:
     """Refuse a unit of the right offer that is not meant for this order: set aside for another, or from elsewhere."""
+    reserved = _still_expected(order, reserved)
     if unit.reserved_for and unit.reserved_for != order.number:
         raise Refused(Reason(Code.OTHER_ORDER_UNIT, {"order": unit.reserved_for, "name": line.name, "got": unit.code}))
     if unit.store and order.shipment_store and unit.store != order.shipment_store:
@@ -106,6 +107,12 @@ def refuse_other_unit(order: Order, line: OrderLine, unit: Unit, reserved: Seque
     if mine and unit.code not in mine:
         facts = {"expected": mine[0], "got": unit.code, "name": line.name, "line": line.key}
         raise Refused(Reason(Code.OTHER_UNIT_RESERVED, facts))
+
+
+def _still_expected(order: Order, reserved: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the reserved units that lie in no parcel yet: once all of a line's are in, a free one may follow."""
+    packed = {unit.unit for parcel in order.live_parcels for unit in parcel.live_units}
+    return tuple(unit for unit in reserved if unit.code not in packed)
 
 
 def _uin_follows(line: OrderLine, offers: Mapping[str, Offer]) -> bool:

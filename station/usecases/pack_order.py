@@ -107,8 +107,7 @@ def _pack(work: Work, order: Order, parcel: Parcel, before: Outcome) -> Outcome:
     if order.phase is not Phase.PACKED:
         work.uow.flush()
         work.move(order, Phase.PACKED)
-    for one in order.live_parcels:
-        ask_label(work, order, one)
+    ask_labels(work, order)
     facts = {**before.facts, "grams": str(parcel.weight_g), "count": str(len(order.live_parcels))}
     return replace(
         before, code=Code.ORDER_PACKED, facts=facts, parcel=parcel.position, reasons=what_blocks(order, Phase.SHIPPED)
@@ -122,8 +121,25 @@ def pack_again(work: Work, order: Order) -> None:
         return
     if order.phase is Phase.ASSEMBLY:
         work.move(order, Phase.PACKED)
+    ask_labels(work, order)
+
+
+def ask_labels(work: Work, order: Order) -> None:
+    """Ask for the labels of a packed order; one that names another count of parcels is void. Raises Refused."""
+    count = len(order.live_parcels)
     for parcel in order.live_parcels:
+        label = parcel.label
+        if label is not None and label.parcel_of != count:
+            _end_label(work, parcel, label)
+            work.tell("print", "void", order, why="parcel_count", number=label.number)
         ask_label(work, order, parcel)
+
+
+def _end_label(work: Work, parcel: Parcel, label: ParcelLabel) -> None:
+    label.state = LabelState.VOID
+    binding = parcel.binding
+    if binding is not None and binding.number == label.number:
+        binding.ended_at, binding.ended_by, binding.ended_why = work.at, work.who, "void"
 
 
 def ask_label(work: Work, order: Order, parcel: Parcel) -> None:

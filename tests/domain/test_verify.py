@@ -119,6 +119,13 @@ def test_a_reserved_unit_is_expected_exactly() -> None:
     assert match(an_order(), scanned(unit=a_unit("U1")), reserved=[a_unit("U1")]).unit == "U1"
 
 
+def test_beside_a_reserved_unit_that_is_packed_a_free_one_may_follow() -> None:
+    line = a_line(quantity=2)
+    order = an_order(line, parcels=[a_parcel(a_verified(line, unit="U1"))])
+    assert match(order, scanned(unit=a_unit("U2")), reserved=[a_unit("U1")]).unit == "U2"
+    assert match(order, scanned("ring-17"), reserved=[a_unit("U1")]).line is line
+
+
 def test_where_a_unit_is_reserved_the_barcode_of_its_offer_is_not_enough() -> None:
     reason = refusal(an_order(), scanned("ring-17"), reserved=[a_unit("U1")])
     assert (reason.code, reason.facts["expected"]) == (Code.OTHER_UNIT_RESERVED, "U1")

@@ -119,6 +119,35 @@ def test_several_parcels_each_with_its_weight_and_label(on_scale: BenchDriver, w
     assert [label.parcel_of for p in order.live_parcels for label in p.labels] == [2, 2]
 
 
+def test_a_parcel_more_after_an_undo_gives_the_others_new_labels_that_count_it(
+    on_scale: BenchDriver, world: World
+) -> None:
+    world.take_in(an_incoming("502", *(an_incoming_line(str(n), "socks") for n in range(1, 4))))
+    world.scale.grams = 70
+    on_scale.give(Verb.CANCEL_VIEW)
+    on_scale.scans("502", SOCKS)
+    on_scale.give(Verb.NEW_PARCEL)
+    on_scale.scans(SOCKS, SOCKS)
+    on_scale.hears("order_packed")
+    first = world.order("502").live_parcels[0].label
+    assert first is not None
+    on_scale.scan(first.number)
+    on_scale.hears("tracking_bound")
+    on_scale.give(Verb.UNDO)
+    on_scale.give(Verb.UNDO)
+    on_scale.hears("undone_unit")
+    on_scale.give(Verb.NEW_PARCEL)
+    on_scale.scan(SOCKS)
+    on_scale.hears("order_packed")
+    order = world.order("502")
+    assert [p.label.parcel_of for p in order.live_parcels if p.label] == [3, 3, 3]
+    assert [p.binding for p in order.live_parcels] == [None, None, None]
+    on_scale.scan(first.number)
+    on_scale.stops("number_void")
+    on_scale.bind_labels()
+    on_scale.hears("order_shipped")
+
+
 def test_without_a_scale_a_new_parcel_takes_the_weight_that_is_typed_next(two: BenchDriver, world: World) -> None:
     two.scan(SHIRT_M)
     two.give(Verb.NEW_PARCEL)
