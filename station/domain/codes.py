@@ -79,6 +79,7 @@ class Code(StrEnum):
     SHORT = "short"
     NOTHING_SHORT = "nothing_short"
     NOTHING_HELD = "nothing_held"
+    REOPEN_FIRST = "reopen_first"
     SPLIT = "split"
     NOTHING_TO_SPLIT = "nothing_to_split"
 
