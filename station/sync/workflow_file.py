@@ -13,6 +13,8 @@ from station.domain.workflow.statuses import Status, Workflow
 from station.errors import BadInput
 
 LARGEST = 1024 * 1024
+KEYS = frozenset({"code", "statuses", "transitions"})
+MOVE_KEYS = frozenset({"from", "to"})
 STATUS_KEYS = frozenset({"code", "phase", "ru", "en", "group", "roles", "limit_minutes"})
 
 
@@ -40,7 +42,7 @@ def parse_workflow(text: str) -> tuple[Workflow, tuple[Fault, ...]]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadInput("workflow_unreadable", text=str(error)) from error
     lines = _Lines(text)
-    faults: list[Fault] = []
+    faults = [_unknown(key, lines) for key in raw if key not in KEYS]
     statuses = _statuses(raw.get("statuses"), lines, faults)
     transitions = _transitions(raw.get("transitions"), lines, faults)
     code = raw.get("code", "default")
@@ -70,6 +72,12 @@ def _quoted(text: str) -> str:
     """Write a TOML basic string: what it holds is data and never syntax."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04X}", escaped) + '"'
+
+
+def _unknown(key: str, lines: _Lines) -> Fault:
+    if key == "triggers":
+        return Fault("no_triggers_in_this_version", key, lines.key(key))
+    return Fault("key_unknown", key, lines.key(key))
 
 
 def _statuses(raw: object, lines: _Lines, faults: list[Fault]) -> list[Status]:
@@ -119,6 +127,8 @@ def _transitions(raw: object, lines: _Lines, faults: list[Fault]) -> list[tuple[
         if not isinstance(before, str) or not targets or not all(isinstance(code, str) for code in targets):
             faults.append(Fault("transition_wrong", str(row), line))
             continue
+        if isinstance(row, Mapping):
+            faults += [Fault("key_unknown", str(key), line) for key in row if key not in MOVE_KEYS]
         for code in targets:
             lines.note(f"{before}>{code}", line)
             pairs.append((before, str(code)))
@@ -135,10 +145,16 @@ class _Lines:
             if found:
                 self._tables.setdefault(found[1], []).append(number)
         self._named: dict[str, int] = {}
+        self._lines = text.splitlines()
 
     def table(self, name: str, position: int) -> int:
         places = self._tables.get(name, [])
         return places[position] if position < len(places) else 1
+
+    def key(self, name: str) -> int:
+        """Return the line of a table or value at the top of the file."""
+        begins = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[\].=]""")
+        return next((number for number, line in enumerate(self._lines, start=1) if begins.match(line)), 1)
 
     def note(self, name: str, line: int) -> None:
         self._named[name] = line  # the last one wins: of two equal codes the second is the fault

@@ -65,6 +65,19 @@ def test_a_move_that_is_none_is_a_fault_with_its_line(rows: str) -> None:
     assert [(code, at) for code, _, at in found] == [("transition_wrong", line)]
 
 
+def test_what_nobody_reads_is_a_fault_with_its_line() -> None:
+    below = len(SOUND.splitlines()) + 2
+    assert ("key_unknown", "colour", 1) in faults('colour = "red"\n' + SOUND)
+    assert ("key_unknown", "limits", below) in faults(SOUND + "\n[limits]\nnew = 5\n")
+    moves = '\n[[transitions]]\nfrom = "new"\nto = "cancelled"\nwhy = "x"\n'
+    assert ("key_unknown", "why", below) in faults(SOUND + moves)
+
+
+def test_triggers_are_refused_plainly() -> None:
+    found = faults(SOUND + '\n[[triggers]]\nwhen = "new"\n')
+    assert found == [("no_triggers_in_this_version", "triggers", len(SOUND.splitlines()) + 2)]
+
+
 def test_a_row_of_moves_that_is_no_table_is_a_fault() -> None:
     assert ("transition_wrong", "5", 1) in faults("transitions = [5]")
 
