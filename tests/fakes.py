@@ -65,7 +65,7 @@ class FakeCarriers:
     """All carriers at once. Each call takes the next of `faults`; what was accepted is in `bookings`, in order.
 
     Faults: "down" (nothing sent), "refused", "hangs" (accepted, no answer), "lost" (not accepted, no answer),
-    "crash" (accepted, and the program dies), "ok".
+    "not served" (the gateway has no such carrier), "crash" (accepted, and the program dies), "ok".
     """
 
     faults: deque[str] = field(default_factory=deque)
@@ -80,6 +80,8 @@ class FakeCarriers:
             self.sent.append(booking.reference)
         if fault == "refused":
             raise CarrierRefused("carrier_refused", carrier_code="1051", text="Неверный индекс")
+        if fault == "not served":
+            raise CarrierRefused("gateway_bad_request", carrier_code="carrier_not_served")
         if fault == "lost":
             raise OutcomeUnknown("carrier_timeout")
         if fault in {"ok", "hangs", "crash"}:
@@ -91,7 +93,8 @@ class FakeCarriers:
         return self._registered(booking.reference)
 
     def find(self, carrier: str, reference: str) -> Registered | None:
-        self._next_fault()
+        if self._next_fault() == "not served":
+            raise CarrierDown("gateway_bad_request", carrier_code="carrier_not_served")
         self.asked.append(reference)
         there = any(one.reference == reference for one in self.bookings)
         return self._registered(reference) if there else None
@@ -100,6 +103,8 @@ class FakeCarriers:
         fault = self._next_fault()
         if fault in {"hangs", "lost"}:
             raise OutcomeUnknown("carrier_timeout")
+        if fault == "not served":
+            raise CarrierRefused("gateway_bad_request", carrier_code="carrier_not_served")
         if fault == "refused" or all(one.reference != reference for one in self.bookings):
             raise CarrierRefused("carrier_refused", carrier_code="404")
         self.cancelled.append(reference)
