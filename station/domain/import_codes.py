@@ -25,6 +25,7 @@ class ImportCode(StrEnum):
     ORDER_NOT_AN_OBJECT = "order_not_an_object"
     ORDER_NUMBER_MISSING = "order_number_missing"
     ORDER_NUMBER_BROKEN = "order_number_broken"
+    ORDER_NUMBER_RESERVED = "order_number_reserved"
     ORDER_NUMBER_TWICE = "order_number_twice"
     ORDER_WITHOUT_LINES = "order_without_lines"
     ORDER_BODY_MISSING = "order_body_missing"

@@ -36,6 +36,10 @@ _GROUPED: Final = re.compile(r"[0-9]+(?: [0-9]+)+|[A-Z]{2} ?[0-9 ]{9,12} ?[A-Z]{
 _MRZ: Final = re.compile(r"[PIACV][A-Z<][A-Z<]{3}[A-Z0-9<]*<[A-Z0-9<]*|(?=.*<<)[A-Z0-9<]+")
 _MRZ_START: Final = re.compile(r"P[<N]RUS[A-Z0-9<]*")
 _MRZ_DATES: Final = re.compile(r"[A-Z0-9<]{9}[0-9<][A-Z<]{3}[0-9]{6}[0-9][MFX<][A-Z0-9<]{8,24}")
+# Series and number of a Russian passport as people write them; ten digits in one are any number.
+_PASSPORT_NUMBER: Final = re.compile(
+    r"(?:[0-9]{2} [0-9]{2}|[0-9]{4})(?: ?(?:№|N[Oo]?\.?) ?| )[0-9]{6}|[0-9]{2} [0-9]{8}"
+)
 _MRZ_LENGTHS: Final = range(20, 200)  # two lines of 44 make 88; longer is noise
 # A badge or a passport within noise, or glued to another scan, is a secret still.
 _SECRET_WITHIN: Final = re.compile(BADGE_PREFIX + r"[0-9A-Z]{8}|P[<N]RUS[A-Z]|<<<", re.IGNORECASE)
@@ -84,6 +88,12 @@ class Decoded:
     serial: str | None = None
     secret: bool = False
     candidates: tuple[str, ...] = field(default=(), repr=False)
+
+
+def reserved(number: str) -> bool:
+    """Say that an order may not be called so: its sheet would be taken for a command, badge, tray or passport."""
+    ours = (COMMAND_PREFIX, BADGE_PREFIX, TRAY_PREFIX)
+    return number.strip().upper().startswith(ours) or decode(number.encode()).secret
 
 
 def badge_code(bits: int) -> str:
@@ -158,6 +168,8 @@ def _reserved(text: str, aim: str) -> Decoded | None:
 
 
 def _document(text: str, aim: str) -> Decoded | None:
+    if _PASSPORT_NUMBER.fullmatch(text):
+        return Decoded(text, frozenset({Shape.MRZ}), aim=aim, secret=True, candidates=(text,))
     line = text.upper().replace(" ", "")
     whole = len(line) in _MRZ_LENGTHS and (_MRZ.fullmatch(line) or _MRZ_DATES.fullmatch(line))
     if not (whole or _MRZ_START.fullmatch(line)):

@@ -11,11 +11,13 @@ from datetime import datetime
 from station.config import Settings
 from station.domain.codes import Code
 from station.domain.holds import CARRIER_UNKNOWN
+from station.domain.import_codes import ImportCode
 from station.domain.incoming import ChannelPlace, IncomingOrder
 from station.domain.order import Order
 from station.domain.people import Operator
 from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
+from station.scan.barcode import reserved
 from station.usecases.change_order import change_order
 from station.usecases.hold_order import hold
 from station.usecases.take_in import ask_policy, copy_facts, give_barcodes, new_line, phase_of
@@ -57,6 +59,8 @@ def _take_in(work: Work, incoming: IncomingOrder) -> str:
     """Add a new order, in the first status of its phase."""
     if work.uow.orders.find(incoming.number) is not None:
         raise Refused(Reason(Code.NUMBER_IN_USE, {"order": incoming.number}))
+    if reserved(incoming.number):
+        raise Refused(Reason(ImportCode.ORDER_NUMBER_RESERVED, {"number": incoming.number}))
     site = work.settings.site(incoming.site)
     workflow = work.uow.workflows.get(site.workflow)
     phase = phase_of(incoming.status)

@@ -13,6 +13,7 @@ from station.scan.barcode import (
     badge_check_ok,
     badge_code,
     decode,
+    reserved,
 )
 
 EAN = "4601234567893"
@@ -260,6 +261,27 @@ def test_lines_of_a_passport_are_secret(text: str, *, russian: bool) -> None:
 )
 def test_a_secret_within_noise_is_a_secret_still(text: str) -> None:
     assert decode(text.encode()[-4000:]).secret
+
+
+@pytest.mark.parametrize("text", ["4510 123456", "45 10 123456", "45 10123456", "4510 № 123456", "4510 №123456"])
+def test_a_bare_passport_number_is_secret(text: str) -> None:
+    found = decode(text.encode())
+    assert (found.secret, found.shapes) == (True, frozenset({Shape.MRZ}))
+
+
+@pytest.mark.parametrize("text", ["4510123456", "4510 12345", "451 0123456"])
+def test_ten_digits_written_otherwise_are_a_code(text: str) -> None:
+    assert not decode(text.encode()).secret
+
+
+@pytest.mark.parametrize("number", ["LARETSUNDO", "larets-1", "LZB7", "LZT004", " lzt9", "4510 123456", "<<<"])
+def test_no_order_may_be_called_as_our_codes_or_a_passport(number: str) -> None:
+    assert reserved(number)
+
+
+@pytest.mark.parametrize("number", ["10482", "C-16", "ЗАКАЗ-LZB", "10482-2", "4510123456"])
+def test_an_order_may_be_called_anything_else(number: str) -> None:
+    assert not reserved(number)
 
 
 def test_a_marking_code_may_hold_angle_brackets_and_is_no_passport() -> None:
