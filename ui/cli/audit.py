@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
+from station.store.journal_audit import Fault, Finding
 from ui.cli.asked import Asked, Commands
 from ui.cli.documents import journal_document
+from ui.texts import Texts
 
 
 def add(commands: Commands, common: ArgumentParser) -> None:
@@ -30,9 +32,18 @@ def verify(asked: Asked, given: Namespace) -> int:
         {"whole": not findings, "findings": documents}, lambda: "" if findings else texts.caption("journal_whole")
     )
     for found in findings:
-        said = texts.caption(f"journal_{found.fault.value}", bench=found.bench, seq=str(found.seq))
+        said = _said(texts, found)
         print(f"larets: {said}", file=sys.stderr)
     return 1 if findings else 0
+
+
+def _said(texts: Texts, found: Finding) -> str:
+    """Say a finding. Of a cut tail the first line that is gone is known, and the last that stands is said."""
+    if found.fault is not Fault.CUT:
+        return texts.caption(f"journal_{found.fault.value}", bench=found.bench, seq=str(found.seq))
+    if found.seq <= 1:
+        return texts.caption("journal_emptied", bench=found.bench)
+    return texts.caption("journal_cut", bench=found.bench, seq=str(found.seq - 1))
 
 
 def show(asked: Asked, given: Namespace) -> int:
