@@ -99,8 +99,8 @@ class Sitting:
         """Roll back what was not committed. What was only read need not be forgotten for it."""
         try:
             if self._wrote or self.session.new or self.session.dirty:
+                self.forget()  # first: a rollback would empty what a screen still shows of them
                 self.session.rollback()
-                self.forget()
             elif self.session.in_transaction():
                 self.session.commit()
         except BaseException:

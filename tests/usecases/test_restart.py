@@ -100,8 +100,6 @@ def test_a_locked_database_is_an_answer_and_the_scan_is_made_again(world: World,
     bench.hears("all_units_verified")
 
 
-# Sitting.end() rolls back before it forgets: what a screen still shows can then not be read any more.
-@pytest.mark.xfail(strict=False, reason="the store expires what the bench still shows")
 def test_trouble_between_a_refusal_and_its_note_leaves_a_view_that_can_be_read(world: World) -> None:
     nowhere = DeliveryChoice("x", carrier="unheard-of", service="x", numbering=Numbering.ALLOTTED)
     world.take_in(an_incoming("501", delivery=nowhere))
