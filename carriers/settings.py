@@ -14,8 +14,7 @@ from typing import Final, TypeVar
 from station.errors import BadInput
 
 SPSR_PASSWORD: Final = "LARETS_SPSR_PASSWORD"  # noqa: S105 - the name of a variable, not a password
-
-
+LONGEST_DAYS: Final = 3650
 _T = TypeVar("_T")
 
 
@@ -66,9 +65,13 @@ class SpsrSettings:
 
 @dataclass(frozen=True)
 class CarrierSettings:
-    """The carriers that one gateway serves; one that is None is not set up."""
+    """The carriers that one gateway serves; one that is None is not set up.
+
+    `keep_exchanges_days`: for how long the gateway keeps what was asked and answered, with its names and addresses.
+    """
 
     spsr: SpsrSettings | None = None
+    keep_exchanges_days: int = 90
 
 
 @dataclass(frozen=True)
@@ -84,15 +87,19 @@ class GatewaySettings:
 def read_carriers(path: Path, environ: Mapping[str, str]) -> CarrierSettings:
     """Read the carriers from a TOML file with a table `[spsr]` (and `[spsr.shipper]`, `[spsr.timeouts]`).
 
+    `keep_exchanges_days` may stand above the tables.
     Raises BadInput `carriers_file` naming the place when the file cannot be read, lacks something or says too much.
     """
     try:
         document: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadInput("carriers_file", place=str(path), why=type(error).__name__) from error
+    days = document.get("keep_exchanges_days", CarrierSettings.keep_exchanges_days)
+    if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= LONGEST_DAYS:
+        raise BadInput("carriers_file", place="keep_exchanges_days", why=f"not a number from 1 to {LONGEST_DAYS}")
     table = document.get("spsr")
     if table is None:
-        return CarrierSettings()
+        return CarrierSettings(keep_exchanges_days=days)
     if not isinstance(table, dict) or "password" in table:
         raise BadInput("carriers_file", place="spsr", why="not a table, or a password in the file")
     values = dict(table)
@@ -101,7 +108,7 @@ def read_carriers(path: Path, environ: Mapping[str, str]) -> CarrierSettings:
         "timeouts": _made(Timeouts, values.pop("timeouts", {}), place="spsr.timeouts"),
         "password": environ.get(SPSR_PASSWORD, ""),
     }
-    return CarrierSettings(spsr=_made(SpsrSettings, {**values, **nested}, place="spsr"))
+    return CarrierSettings(_made(SpsrSettings, {**values, **nested}, place="spsr"), days)
 
 
 def _made(kind: type[_T], values: object, *, place: str) -> _T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -50,8 +50,11 @@ def open_gateway(settings: CarrierSettings, ledger_url: str, keys: Keys, clock: 
     from carriers.registry import create_adapters
 
     ledger = Ledger(ledger_url, clock)
-    if ledger.is_on_one_machine:
-        ledger.nobody_is_sending()
+    try:
+        ledger.serve(keep_for=timedelta(days=settings.keep_exchanges_days))
+    except BaseException:
+        ledger.close()
+        raise
     service = GatewayService(create_adapters(settings, ledger), ledger)
     return OpenGateway(create_app(SoapFront(service, keys)), ledger)
 

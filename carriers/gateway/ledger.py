@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -19,10 +20,12 @@ import sqlalchemy as sa
 
 from carriers.adapter import Exchange
 from carriers.contract.answers import Problem
+from carriers.gateway.presence import Presence
 from station.domain.shipment import Booking, Registered
 from station.errors import StoreTrouble
 from station.ports import Clock
 
+DAY: Final = timedelta(days=1)
 LEASE: Final = timedelta(minutes=5)  # longer than any call to a carrier with its log-ins and repeats
 
 _metadata = sa.MetaData()
@@ -91,6 +94,7 @@ _AS_GIVEN: Final = sa.update(_shipments).where(
     _shipments.c.attempt == sa.bindparam("was_attempt", type_=sa.Integer),
 )
 _KEEP: Final = sa.insert(_exchanges)
+_FORGET: Final = sa.delete(_exchanges).where(_exchanges.c.at < sa.bindparam("before"))
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,9 @@ class Ledger:
     def __init__(self, url: str, clock: Clock, lease: timedelta = LEASE) -> None:
         """Open the database and make its tables where they are missing. After `lease` a call is surely over."""
         self._clock = clock
+        self._presence: Presence | None = None
+        self._keep_for: timedelta | None = None
+        self._forgot_at: datetime | None = None
         self._lease = lease
         self._engine = sa.create_engine(url)
         # What follows the intent need not be forced to the disk: lost with the power, it is asked of the carrier again.
@@ -126,8 +133,24 @@ class Ledger:
 
     def close(self) -> None:
         """Let the database go."""
+        if self._presence is not None:
+            self._presence.end()
         self._engine.dispose()
         self._lazy.dispose()
+
+    def serve(self, *, keep_for: timedelta) -> None:
+        """Say that a gateway works on this ledger from now on; exchanges older than `keep_for` are forgotten, daily.
+
+        On one machine the first gateway finds what a dead one was sending, and none takes what a live one sends.
+        """
+        self._keep_for = keep_for
+        self._forget_old_exchanges()
+        if not self.is_on_one_machine:
+            return
+        try:
+            self._presence = Presence(Path(f"{self._engine.url.database}.lock"), self.nobody_is_sending)
+        except OSError as error:
+            raise StoreTrouble("ledger_trouble", why=type(error).__name__) from error
 
     def entry(self, carrier: str, reference: str) -> Entry | None:
         """Return what is known of a reference."""
@@ -156,7 +179,7 @@ class Ledger:
         return 1
 
     def nobody_is_sending(self) -> None:
-        """Write down that no call is under way: the one gateway on this ledger has just started.
+        """Write down that no call is under way: the only gateway on this ledger has just started.
 
         What a former one was sending when it died has an unknown outcome.
         """
@@ -166,7 +189,7 @@ class Ledger:
 
     @property
     def is_on_one_machine(self) -> bool:
-        """Tell whether this ledger is a file, which belongs to one gateway."""
+        """Tell whether this ledger is a file: all who use it are on this machine."""
         return self._engine.dialect.name == "sqlite"
 
     def is_under_way(self, entry: Entry) -> bool:
@@ -220,6 +243,7 @@ class Ledger:
 
     def keep(self, exchange: Exchange) -> None:
         """Keep an exchange with a carrier."""
+        self._forget_old_exchanges()
         with _store_trouble(), self._lazy.begin() as connection:
             connection.execute(
                 _KEEP,
@@ -234,6 +258,15 @@ class Ledger:
                     "answered": exchange.answered,
                 },
             )
+
+    def _forget_old_exchanges(self) -> None:
+        """Names and addresses stand in them: they are kept for as long as a dispute with the carrier may last."""
+        now = self._clock.now()
+        if self._keep_for is None or (self._forgot_at is not None and now - self._forgot_at < DAY):
+            return
+        self._forgot_at = now
+        with _store_trouble(), self._lazy.begin() as connection:
+            connection.execute(_FORGET, {"before": _text(now - self._keep_for)})
 
     def exchanges(self, reference: str) -> tuple[Exchange, ...]:
         """Return every exchange about a reference, the oldest first."""

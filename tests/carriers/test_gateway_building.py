@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from carriers.adapter import Exchange
 from carriers.client import GatewayClient
 from carriers.gateway import build_inprocess, serve
 from carriers.gateway.keys import GivenKeys, KeyFile
-from carriers.gateway.ledger import Ledger
+from carriers.gateway.ledger import EntryState, Ledger
 from carriers.gateway.server import Bind
 from carriers.sandbox import Fault, SandboxSpsr
 from carriers.settings import CarrierSettings, GatewaySettings, read_carriers
@@ -152,6 +152,54 @@ def test_exchanges_come_back_as_they_were_kept(ledger_url: str) -> None:
     ledger.close()
 
 
+def test_old_exchanges_are_forgotten_at_start_and_daily(ledger_url: str) -> None:
+    clock = ManualClock()
+    ledger = Ledger(ledger_url, clock)
+
+    def keep(reference: str) -> None:
+        ledger.keep(Exchange("spsr", "WALogin", reference, "RC 0", "<a/>", "<b/>", 12, clock.now()))
+
+    def kept() -> list[str]:
+        return [reference for reference in ("old", "new", "newest") if ledger.exchanges(reference)]
+
+    keep("old")
+    clock.forward(timedelta(days=89))
+    keep("new")
+    ledger.serve(keep_for=timedelta(days=90))
+    assert kept() == ["old", "new"]
+    clock.forward(timedelta(days=2))
+    keep("newest")
+    assert kept() == ["new", "newest"]
+    clock.forward(timedelta(days=90))
+    ledger.close()
+    ledger = Ledger(ledger_url, clock)
+    ledger.serve(keep_for=timedelta(days=90))
+    assert kept() == ["newest"]
+    ledger.close()
+
+
+def test_a_second_gateway_takes_no_live_call_for_a_dead_one(ledger_url: str) -> None:
+    first, second, third = (Ledger(ledger_url, ManualClock()) for _ in range(3))
+    first.serve(keep_for=timedelta(days=90))
+    second.serve(keep_for=timedelta(days=90))
+    second.claim(BOOKING, content="", bench="bench-1")
+    first.close()
+
+    third.serve(keep_for=timedelta(days=90))
+
+    left = third.entry(BOOKING.carrier, BOOKING.reference)
+    assert left is not None
+    assert left.state is EntryState.SENDING
+    second.close()
+    third.close()
+    alone = Ledger(ledger_url, ManualClock())
+    alone.serve(keep_for=timedelta(days=90))
+    left = alone.entry(BOOKING.carrier, BOOKING.reference)
+    assert left is not None
+    assert left.state is EntryState.UNKNOWN
+    alone.close()
+
+
 def test_a_revoked_key_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "gateway.keys"
     keys = KeyFile(path)
@@ -183,6 +231,8 @@ def test_a_new_key_replaces_the_old_one(tmp_path: Path) -> None:
         "[spsr]\nurl = 'http://x/'",
         "[spsr]\nurl='u'\nlogin='l'\nicn='1'\npassword='p'",
         "[spsr]\nx=1",
+        "keep_exchanges_days = 0",
+        "keep_exchanges_days = 'long'",
     ],
 )
 def test_a_file_of_carriers_with_a_fault_is_refused_and_the_place_named(content: str, tmp_path: Path) -> None:
@@ -210,6 +260,8 @@ def test_a_file_of_carriers_is_read_and_the_password_comes_from_elsewhere(tmp_pa
     assert "s3cret" not in repr(spsr)
     path.write_text("", encoding="utf-8")
     assert read_carriers(path, {}) == CarrierSettings()
+    path.write_text("keep_exchanges_days = 30", encoding="utf-8")
+    assert read_carriers(path, {}).keep_exchanges_days == 30
 
 
 @pytest.mark.parametrize(
