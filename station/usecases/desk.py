@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from station.domain.codes import Code
-from station.errors import Reason, StoreTrouble
+from station.errors import Reason, Refused, StoreTrouble
 from station.ports import Clock, RawScan
 from station.scan.barcode import Decoded, Shape, decode
 from station.scan.cleaning import MAX_LENGTH
@@ -26,6 +26,7 @@ from station.usecases import handle_scan as scans
 from station.usecases.handle_scan import BenchAt, Handled, ScanToHandle
 from station.usecases.outcome import Outcome, Tone
 from station.usecases.view import BenchView
+from station.usecases.watch_order import find_order, stop_bench, why_not_packed
 
 MANY_CODES = 256
 
@@ -53,11 +54,14 @@ class Desk:
     mask_key: bytes = field(repr=False)
     view: BenchView = field(init=False)
     _reads: dict[tuple[str, str], int] = field(default_factory=dict, init=False, repr=False)
+    _open: str | None = field(default=None, init=False)  # the order that the last answer left open
+    _stopped: tuple[str, str] | None = field(default=None, init=False)  # order and code of the last STOP
 
     def __post_init__(self) -> None:
         """Find the bench as it was left, also by a crash."""
         scans.forget_operator_after_absence(self.place, self.clock.now())
         self.view = scans.look(self.place, self.clock.now())
+        self._open = self.view.order.number if self.view.order else None
 
     def scanned(self, scan: RawScan) -> Answer:
         """Answer a scan. A store in trouble is an answer too: nothing was counted, and that is said."""
@@ -106,6 +110,29 @@ class Desk:
             self.view = scans.look(self.place, self.clock.now())
         return self.view
 
+    def watch(self) -> Outcome | None:
+        """Look anew, and stop the bench when its open order may not be packed any more. Told once: None otherwise."""
+        with suppress(StoreTrouble, Refused):  # tried again at the next look
+            view = self.look()
+            order = view.order or (find_order(self.place, self._open) if self._open else None)
+            why = why_not_packed(order) if order is not None else None
+            if order is None or why is None:
+                self._stopped = None
+                return None
+            if (order.number, why.code) == self._stopped or view.lock is not None or not view.operator:
+                return None
+            handled = stop_bench(self.place, self.clock.now(), why)
+            self._seen(handled)
+            return handled.outcome
+        return None
+
+    def _seen(self, handled: Handled) -> None:
+        """Remember what the packer was answered, so that the same is not told again without a scan."""
+        self.view = handled.view
+        before, self._open = self._open, self.view.order.number if self.view.order else None
+        if handled.outcome.tone is Tone.STOP:
+            self._stopped = (self._open or before or "", handled.outcome.code)
+
     def _guarded(self, to_handle: ScanToHandle, do: Callable[[], Handled]) -> Answer:
         started = time.monotonic_ns()
         try:
@@ -115,7 +142,7 @@ class Desk:
         return self._answer(to_handle, handled, started)
 
     def _answer(self, scan: ScanToHandle, handled: Handled, from_ns: int, *, repaired: bool = False) -> Answer:
-        self.view = handled.view
+        self._seen(handled)
         ms = (time.monotonic_ns() - from_ns) / 1e6
         outcome = handled.outcome
         log.info("scan", scan=scan.scan_id, intent=outcome.intent, outcome=str(outcome.code), ms=round(ms, 1))

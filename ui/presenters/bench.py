@@ -69,8 +69,11 @@ class BenchPresenter:
 
     def refreshed(self) -> ScreenState:
         """Say the state anew. What another program did to the open order is seen here, a cancellation at once."""
-        self.desk.look()
-        return self._state(Sound.NONE)
+        stopped = self.desk.watch()
+        if stopped is None:
+            return self._state(Sound.NONE)
+        self.last = self._stop = stopped
+        return self._state(sound_of(stopped))
 
     def language_chosen(self, language: str) -> ScreenState:
         """Say everything in another language from now on."""
