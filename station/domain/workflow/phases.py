@@ -53,7 +53,7 @@ def lawful(before: Phase, after: Phase, *, handed_over: bool) -> bool:
     if before in OUT:
         return _out_of_out(before, after, handed_over=handed_over)
     if before is Phase.CANCELLED:
-        return after is Phase.APPROVED
+        return after in {Phase.APPROVED, Phase.TAKEN_APART}
     if before is Phase.TAKEN_APART:
         return after in {Phase.APPROVED, Phase.CANCELLED}
     return True
