@@ -7,12 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
+from station.errors import BadInput
 from station.store.faults import translated
 
 WRITING = "larets_writing"  # execution option: this transaction will write
 BUSY_S = 2.0  # how long one waits for another's transaction before it is trouble
 _CONNECT_S = 5
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg"}
 _MMAP_BYTES = 128 * 1024 * 1024
 _CACHE_KIB = 16 * 1024
 # The checkpoint costs several disk syncs. `Store.checkpoint` makes it between scans; this is for when nobody does.
@@ -31,16 +34,27 @@ _PRAGMAS = (
 )
 
 
+def parsed_url(url: str | URL) -> URL:
+    """Read the name of a database. Raises BadInput(database_url) where it names none that this program can use."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise BadInput("database_url") from None  # neither the url nor its error: they hold a password
+    if parsed.drivername not in _DRIVERS:
+        raise BadInput("database_url")
+    return parsed.set(drivername=_DRIVERS[parsed.drivername])
+
+
 def sqlite_file(url: str | URL) -> Path | None:
     """Return the file of an SQLite database; None for another database or one in memory."""
-    parsed = make_url(url)
+    parsed = parsed_url(url)
     known = parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}
     return Path(parsed.database) if known and parsed.database else None
 
 
 def make_engine(url: str) -> Engine:
-    """Return an engine whose errors are those of `station.errors`. Connects to nothing yet."""
-    parsed = make_url(url)
+    """Return an engine whose errors are those of `station.errors`. Connects to nothing yet. Raises BadInput."""
+    parsed = parsed_url(url)
     on_sqlite = parsed.get_backend_name() == "sqlite"
     arguments: dict[str, Any] = (
         {"timeout": BUSY_S, "isolation_level": None, "check_same_thread": False}

@@ -16,7 +16,7 @@ from station.store.journal_audit import Finding, audit
 from station.store.journal_chain import ChainKey, load_key
 from station.store.journal_heads import HeadFiles
 from station.store.lease import lease_on
-from station.store.schema import bring_up
+from station.store.schema import bring_up, refuse_empty
 from station.store.sitting import Sitting
 from station.store.unit_of_work import SqlUnitOfWork
 
@@ -103,13 +103,15 @@ def open_store(url: str, *, keys: Path, heads: Path | None = None) -> Store:
     """Open a database, bringing its schema up when it is behind.
 
     `keys` is the folder of `journal.key`; `heads` that of the journal's head files, beside an SQLite file by default
-    and in `keys` for another database. Raises StoreTrouble.
+    and in `keys` for another database. Raises StoreTrouble, and BadInput for a url of another kind of database.
     """
     file = sqlite_file(url)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
     engine = make_engine(url)
     try:
+        if file is not None and file.exists() and HeadFiles(heads or file.parent).benches():
+            refuse_empty(engine, file)
         bring_up(engine)
         key = load_key(keys)
     except BaseException:

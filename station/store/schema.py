@@ -43,6 +43,16 @@ def bring_up(engine: Engine) -> str:
     return version
 
 
+def refuse_empty(engine: Engine, file: Path) -> None:
+    """Refuse a database in which nothing is, though journals were kept with it: that is a loss and no new shop.
+
+    Raises StoreTrouble(store_damaged).
+    """
+    with engine.connect() as connection:
+        if not version_of(connection):
+            raise StoreTrouble(Code.STORE_DAMAGED, file=str(file), detail="nothing in it, though journals were kept")
+
+
 def version_of(connection: Connection) -> str:
     """Return the version of the schema, "" when the database is empty."""
     if not inspect(connection).has_table("alembic_version"):

@@ -40,6 +40,16 @@ def test_a_database_with_a_hole_in_it_is_named(data: Path) -> None:
     assert start(data) == "store_damaged"
 
 
+@pytest.mark.parametrize("tables", ["", "CREATE TABLE somebody (name TEXT)"])
+def test_an_empty_database_beside_a_kept_journal_is_no_new_shop(data: Path, tables: str) -> None:
+    for file in data.glob("larets.db*"):
+        file.unlink()
+    (data / "larets.db").touch()
+    with closing(sqlite3.connect(data / "larets.db")) as connection:
+        connection.executescript(tables)
+    assert start(data) == "store_damaged"
+
+
 def test_a_database_of_a_later_program_is_left_alone(data: Path) -> None:
     with closing(sqlite3.connect(data / "larets.db")) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
