@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -46,8 +46,9 @@ def run(data: Path, scanner: str, printer: str, count: int) -> None:
     log.set_up(data)
     application = main.prepare_application()
     speakers = Speakers()
-    choice = wiring.Choice(scanner=scanner, printer=printer)
-    opened = main.open_window(data, config.load(data), app.database_url(data, None), choice, speakers)
+    choice = wiring.Choice(scanner=scanner, printer=printer, scale="sim:")
+    settings = replace(config.load(data), demo=False)  # the panel of a demo's scans is no part of a bench
+    opened = main.open_window(data, settings, app.database_url(data, None), choice, speakers)
     watch = Watch(opened, count)
     opened.bridge.answered.connect(watch.answered)
     opened.window.show()
