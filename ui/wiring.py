@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -108,24 +109,28 @@ def open_bench(data: Path, settings: Settings, url: str, choice: Choice, *, cloc
     sys.setswitchinterval(SWITCH_S)
     lock = DataLock(data, now=app.WallClock().now())
     lock.take()
-    try:
-        return _opened(data, settings, url, choice, lock, clock)
-    except OSError as error:  # keys and folders of the data directory
-        lock.release()
-        raise disk_trouble(error) from error
-    except BaseException:
-        lock.release()
-        raise
+    with ExitStack() as undo:  # whatever was begun when something fails: a thread left running would keep the process
+        undo.callback(lock.release)
+        try:
+            bench = _opened(data, settings, url, choice, lock, clock, undo)
+        except OSError as error:  # keys and folders of the data directory
+            raise disk_trouble(error) from error
+        undo.pop_all()
+        return bench
 
 
-def _opened(data: Path, settings: Settings, url: str, choice: Choice, lock: DataLock, clock: Clock | None) -> Bench:
+def _opened(
+    data: Path, settings: Settings, url: str, choice: Choice, lock: DataLock, clock: Clock | None, undo: ExitStack
+) -> Bench:
     simulated = "sim:" if settings.demo else ""
     scale = open_scale(choice.scale or settings.scale or simulated or "none:")
     printer = open_printer(choice.printer or settings.printer or _printer_folder(data))
     scanner_url = choice.scanner or settings.scanner or "sim:"
     scanners = (open_scanner(scanner_url, "scanner"),)
     station = app.build(data, settings, url, clock=clock, scale=scale)
+    undo.callback(station.close)
     close_more: list[Callable[[], None]] = []
+    undo.callback(lambda: [close() for close in close_more])
     carriers = open_carriers(data, settings, close_more)
     printing = station.print_relay(printer)
     printing.printing.recover(station.clock.now())
@@ -191,7 +196,9 @@ def _closing(client: GatewayClient, close_more: list[Callable[[], None]]) -> Gat
 
 def _act_relay(station: app.Station, data: Path, settings: Settings) -> ActRelay:
     sheets = open_printer(settings.sheet_printer) if settings.sheet_printer else None
-    return ActRelay(station.reading, station.act, data / "acts", sheets)
+    return ActRelay(
+        station.reading, station.unit_of_work, station.act, data / "acts", settings.bench, station.clock, sheets
+    )
 
 
 def _between_scans(pauses: Pauses, work: Callable[[], object]) -> Callable[[], object]:

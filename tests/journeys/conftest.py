@@ -40,11 +40,13 @@ def stranger(qtbot: QtBot, shop: Path, tmp_path: Path) -> Iterator[Packer]:
     main.prepare_application()
     settings = config.load(shop)
     opened = main.open_window(shop, settings, app.database_url(shop, None), wiring.Choice(), Silence())
-    opened.window.show()
-    yield Packer(opened, Texts(settings.language, settings.zone), tmp_path)
-    opened.close()
-    opened.window.close()
-    opened.window.deleteLater()
+    try:
+        opened.window.show()
+        yield Packer(opened, Texts(settings.language, settings.zone), tmp_path)
+    finally:
+        opened.close()
+        opened.window.close()
+        opened.window.deleteLater()
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def _take_line(words: list[str], size: int, weight: Weight, width: int) -> str:
 
 
 def _split_word(word: str, size: int, weight: Weight, width: int) -> tuple[str, str]:
-    fits = 1
+    fits = min(1, len(word))
     while fits < len(word) and width_of(word[: fits + 1], size, weight) <= width:
         fits += 1
     for at in range(fits, fits // 2, -1):
