@@ -38,11 +38,7 @@ class Work:
 
     def need(self, right: Right) -> Operator:
         """Return the person if they may. Raises Refused."""
-        if self.person is None:
-            raise Refused(Reason(Code.LOG_IN_FIRST))
-        if not self.person.may(right):
-            raise Refused(Reason(Code.NOT_ALLOWED, {"who": self.person.name, "right": right.value}))
-        return self.person
+        return allowed(self.person, right)
 
     def open_order(self) -> Order:
         """Return the order that is open on this bench. Raises Refused."""
@@ -91,6 +87,15 @@ class Work:
     def _moved(self, order: Order, change: StatusChanged, why: Mapping[str, str]) -> None:
         phases = {"phase_before": change.phase_before.value, "phase": change.phase_after.value}
         self.tell("status", "moved", order, before=change.before, after=change.after, **phases, **why)
+
+
+def allowed(person: Operator | None, right: Right) -> Operator:
+    """Return the person if they may. Raises Refused."""
+    if person is None:
+        raise Refused(Reason(Code.LOG_IN_FIRST))
+    if not person.may(right):
+        raise Refused(Reason(Code.NOT_ALLOWED, {"who": person.name, "right": right.value}))
+    return person
 
 
 def tell_channel(uow: UnitOfWork, order: Order, at: datetime, *, packer: str) -> None:

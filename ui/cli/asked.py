@@ -21,6 +21,7 @@ from station.domain.people import NEEDS_PIN, Operator, Right, Role
 from station.errors import Reason, Refused, Trouble
 from station.scan.barcode import decode
 from station.usecases.authorise import check_pin
+from station.usecases.work import allowed
 from ui.texts import Texts
 
 Run = Callable[["Asked", Namespace], int]
@@ -83,21 +84,24 @@ class Asked:
             return Operator("owner", "Владелец демо-магазина", Role.OWNER, "")
         if self.badge is None:
             raise Refused(Reason(Code.BADGE_NEEDED, {"right": right.value, "verb": right.value}))
-        with station.office(None) as work:
-            known = work.uow.lookup.known(decode(self.badge.encode()))
+        with station.reading() as uow:
+            known = uow.lookup.known(decode(self.badge.encode()))
             if known.operator is None:
                 raise Refused(Reason(Code.UNKNOWN_BADGE))
-            person = work.uow.operators.get(known.operator)
-            if not person.may(right):
-                raise Refused(Reason(Code.NOT_ALLOWED, {"who": person.name, "right": right.value}))
-            wrong = None
-            if right in NEEDS_PIN:
-                wrong = check_pin(person, self._pin(), app.Pins(), work.at)
-                work.uow.flush()
-                work.uow.commit()
-            if wrong is not None:
-                raise Refused(wrong)
-            return replace(person, id=None)
+            person = replace(uow.operators.get(known.operator), id=None)
+        allowed(person, right)
+        if right in NEEDS_PIN:
+            self._check_pin(station, person.code)
+        return person
+
+    def _check_pin(self, station: app.Station, code: str) -> None:
+        pin = self._pin()  # before a transaction begins: no scan waits for somebody who types
+        with station.office(None) as work:
+            wrong = check_pin(work.uow.operators.get(code), pin, app.Pins(), work.at)
+            work.uow.flush()
+            work.uow.commit()
+        if wrong is not None:
+            raise Refused(wrong)
 
     def _pin(self) -> str:
         if self.pin is not None:

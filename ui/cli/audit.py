@@ -48,7 +48,7 @@ def _said(texts: Texts, found: Finding) -> str:
 
 def show(asked: Asked, given: Namespace) -> int:
     """Print what happened to an order, oldest first."""
-    with asked.station() as station, station.unit_of_work() as uow:
+    with asked.station() as station, station.reading() as uow:
         uow.orders.get(given.number)
         story = uow.journal.story(given.number)
     documents = [journal_document(line) for line in story]

@@ -29,7 +29,7 @@ def add(commands: Commands, common: ArgumentParser) -> None:
 def list_manifests(asked: Asked, given: Namespace) -> int:
     """Print all manifests, the newest first."""
     del given
-    with asked.station() as station, station.unit_of_work() as uow:
+    with asked.station() as station, station.reading() as uow:
         manifests = uow.manifests.list_all()
     documents = [manifest_document(one) for one in manifests]
     text = "\n".join(f"{m.number}\t{m.carrier}\t{m.state.value}\t{len(m.live_rows)}" for m in manifests)
@@ -39,7 +39,7 @@ def list_manifests(asked: Asked, given: Namespace) -> int:
 
 def show_manifest(asked: Asked, given: Namespace) -> int:
     """Print one manifest with what lies in its cage."""
-    with asked.station() as station, station.unit_of_work() as uow:
+    with asked.station() as station, station.reading() as uow:
         manifest = uow.manifests.get(given.id)
     rows = "\n".join(f"{r.place}\t{r.order}\t{r.tracking}" for r in manifest.live_rows)
     asked.show(manifest_document(manifest), lambda: f"{manifest.number} {manifest.carrier}\n{rows}")

@@ -27,7 +27,7 @@ def add(commands: Commands, common: ArgumentParser) -> None:
 
 def export(asked: Asked, given: Namespace) -> int:
     """Write the running workflow to a file or to standard output."""
-    with asked.station() as station, station.unit_of_work() as uow:
+    with asked.station() as station, station.reading() as uow:
         text = write_workflow(uow.workflows.get(given.workflow))
     if given.file is None:
         sys.stdout.write(text)
