@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import threading
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -12,10 +13,12 @@ from carriers.gateway.building import serve, serve_sandbox
 from carriers.settings import CarrierSettings, read_carriers
 from station.domain.codes import Code
 from station.errors import BadInput
+from station.sync.background import Background, Loop
 from ui import wiring
 from ui.cli.asked import Asked, Commands
 
 EVERY_S = 2.0
+KEEP_S = 60.0
 
 
 def add(commands: Commands, common: ArgumentParser) -> None:
@@ -62,18 +65,30 @@ def work(asked: Asked, given: Namespace) -> int:
     with asked.station() as station:
         carriers = wiring.open_carriers(asked.data, station.settings, close_more)
         relay = station.carrier_relay(carriers)
-        done = threading.Event()
         try:
-            while not done.is_set():
+            if given.once:
                 settled = relay.relay_once()
                 station.backup_when_due()
-                if given.once:
-                    print(json.dumps({"settled": settled}) if asked.json else settled)
-                    break
-                done.wait(EVERY_S)
-        except KeyboardInterrupt:
-            return 0
+                print(json.dumps({"settled": settled}) if asked.json else settled)
+            else:
+                carry, keep = Loop("carry", relay.relay_once, EVERY_S), Loop("keep", station.backup_when_due, KEEP_S)
+                _until_told(Background((carry, keep)))
         finally:
             for close in close_more:
                 close()
     return 0
+
+
+def _until_told(background: Background) -> None:
+    """Work until Ctrl+C or SIGTERM; trouble of the store or a carrier is waited out, as at the bench."""
+    done = threading.Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: done.set())
+    background.start()
+    try:
+        while not done.wait(EVERY_S):  # on Windows a wait without an end would not hear Ctrl+C
+            pass
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        background.stop()
