@@ -193,6 +193,9 @@ class Outbox(Protocol):
     def park(self, row_id: int, *, trouble: str) -> None:
         """Give a row up until a person looks."""
 
+    def again(self, row_id: int, *, at: datetime) -> None:
+        """Let a row that was given up wait again, due now."""
+
     def list_rows(self, *, waiting_only: bool = False) -> tuple[OutboxRow, ...]:
         """Return the rows, oldest first."""
 
@@ -336,6 +339,9 @@ class Manifests(Protocol):
     def list_all(self) -> tuple[Manifest, ...]:
         """Return all manifests, the newest first."""
 
+    def acts_to_keep(self, bench: str) -> tuple[str, ...]:
+        """Return the closed manifests of a bench whose act is not kept yet, the oldest first."""
+
     def next_number(self, day: date) -> str:
         """Return the next free number of a day: DDMM-NN."""
 
@@ -378,6 +384,9 @@ class LabelFiles(Protocol):
 
     def unknown(self, bench: str) -> tuple[tuple[str, int], ...]:
         """Return (order number, label id) of a bench's labels of which nobody knows whether they were printed."""
+
+    def failed(self, bench: str) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of a bench's labels that cannot be drawn."""
 
     def sending(self, bench: str) -> tuple[tuple[str, int], ...]:
         """Return (order number, label id) of what a bench was sending when its program ended."""

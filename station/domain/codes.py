@@ -24,6 +24,9 @@ class Code(StrEnum):
     PIN_NEEDED = "pin_needed"
     PIN_WRONG = "pin_wrong"
     PIN_LOCKED = "pin_locked"
+    PERSON_TAKEN = "person_taken"
+    PERSON_UNKNOWN = "person_unknown"
+    LAST_ADMINISTRATOR = "last_administrator"
 
     # the way of a scan
     DUPLICATE_READ = "duplicate_read"
@@ -138,6 +141,7 @@ class Code(StrEnum):
     SHIPMENT_REGISTERING = "shipment_registering"
     SHIPMENT_VOID = "shipment_void"
     SHIPMENT_MISSING = "shipment_missing"
+    ROW_NOT_PARKED = "row_not_parked"
     CAGE_ALARM = "cage_alarm"
     PARCEL_MISSING = "parcel_missing"
 

@@ -138,6 +138,25 @@ def _refuse_wide(counter: int) -> None:
         raise ValueError(msg)
 
 
+Maker = Callable[[int], str]
+NUMBER_MAKERS: Final[Mapping[str, Maker]] = MappingProxyType({"spsr": spsr_parcel_number, "own": own_number})
+"""How the counters of a range become numbers: by the carrier that allotted it, "own" for numbers of ours."""
+
+_COUNTERS: Final[Mapping[str, tuple[Rule, slice]]] = MappingProxyType({"spsr": (spsr_ok, slice(2, 11))})
+_COUNTER_DIGITS: Final = 9
+
+
+def counter_of(source: str, text: str) -> int | None:
+    """Return the counter of a range's end as people give it: the printed number, or the counter of nine digits alone.
+
+    None for anything else, a printed number with a wrong check digit among it.
+    """
+    if all_digits(text) and len(text) <= _COUNTER_DIGITS:
+        return int(text)
+    fits, digits = _COUNTERS.get(source, (own_number_ok, slice(2, 11)))
+    return int(text[digits]) if fits(text) else None
+
+
 # Which numbers may be bound to a carrier's parcel. EMS is a service of Russian Post and carries S10 numbers.
 NUMBER_RULES: Final[Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
     {

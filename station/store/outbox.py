@@ -52,6 +52,9 @@ _LATER = _SET.values(
     next_try_at=bindparam("then", type_=outbox.c.next_try_at.type),
 )
 _PARK = _SET.values(state="parked", trouble=bindparam("what"), attempts=outbox.c.attempts + 1)
+_AGAIN = _SET.values(
+    state="waiting", attempts=0, trouble="", next_try_at=bindparam("then", type_=outbox.c.next_try_at.type)
+)
 _ALL = select(outbox).order_by(outbox.c.id)
 _OPEN = _ALL.where(outbox.c.topic == bindparam("of_topic"), outbox.c.state.in_(["waiting", "parked"]))
 _WAITING = _ALL.where(outbox.c.state == "waiting")
@@ -88,6 +91,10 @@ class SqlOutbox:
     def park(self, row_id: int, *, trouble: str) -> None:
         """Give a row up until a person looks."""
         self._sitting.write(_PARK, {"row_id": row_id, "what": trouble})
+
+    def again(self, row_id: int, *, at: datetime) -> None:
+        """Let a row that was given up wait again, due now."""
+        self._sitting.write(_AGAIN, {"row_id": row_id, "then": at})
 
     def list_rows(self, *, waiting_only: bool = False) -> tuple[OutboxRow, ...]:
         """Return the rows, oldest first."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from station.domain.bench import Pending, Wanted
 from station.domain.codes import Code
-from station.domain.numbers import own_number, spsr_parcel_number
+from station.domain.numbers import NUMBER_MAKERS
 from station.domain.order import Order
 from station.domain.parcel import LabelState, Parcel, ParcelLabel, ParcelState
 from station.domain.people import Right
@@ -169,7 +169,8 @@ def printing_bench(work: Work, order: Order) -> str:
 
 def _take_number(work: Work, parcel: Parcel) -> str:
     source = parcel.carrier if parcel.numbering is Numbering.ALLOTTED else "own"
-    counter = work.uow.numbers.allot(source)
-    if counter is None:
+    make = NUMBER_MAKERS.get(source)
+    counter = work.uow.numbers.allot(source) if make else None
+    if make is None or counter is None:
         raise Refused(Reason(Code.NUMBERS_EXHAUSTED, {"carrier": parcel.carrier}))
-    return spsr_parcel_number(counter) if source == "spsr" else own_number(counter)
+    return make(counter)

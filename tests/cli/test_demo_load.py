@@ -20,9 +20,10 @@ def files_of(data: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def real_shop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+def real_shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
     """Return a data directory with a database and a person, and without a station.toml."""
     data = tmp_path / "real"
+    monkeypatch.setenv("LARETS_NEW_PIN", "4711")
     assert main(["people", "add", "gleb", "Глеб Присказкин", "administrator", "--data", str(data)]) == 0
     capsys.readouterr()
     return data

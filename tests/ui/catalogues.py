@@ -46,6 +46,7 @@ EXAMPLES: Mapping[str, str] = {
     "place": "Б-04-7",
     "printer": "Zebra-2",
     "right": "short",
+    "row": "7",
     "scanner": "COM3",
     "status": "assembling",
     "text": "СПСР не нашёл город.",

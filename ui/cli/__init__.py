@@ -15,6 +15,7 @@ from station.store.data_lock import disk_trouble
 from ui.cli.asked import Asked, default_data
 from ui.texts import Texts
 
+OURS_ALONE = 0o077
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "bench": ("bench", "tour"),
@@ -24,6 +25,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "workflow": ("workflow",),
     "orders": ("order", "parcel"),
     "manifests": ("manifest",),
+    "numbers": ("numbers",),
     "outbox": ("outbox",),
     "audit": ("audit",),
     "gateway": ("gateway", "worker"),
@@ -36,6 +38,7 @@ WITH_A_VALUE = ("--data", "--as")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 refused or failed with a sentence on stderr, 2 wrong usage."""
+    os.umask(OURS_ALONE)  # names and addresses lie in the data directory, and in what is printed from it
     parser = make_parser(rooms_of(sys.argv[1:] if arguments is None else arguments))
     given = parser.parse_args(arguments)
     asked = Asked(

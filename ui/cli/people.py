@@ -1,8 +1,11 @@
-"""`larets codes`, `larets sheet` and `larets people add|list`."""
+"""`larets codes`, `larets sheet` and `larets people add|list|badge|off`."""
 
 from __future__ import annotations
 
+import getpass
+import os
 import secrets
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -11,9 +14,12 @@ from station.domain.people import Operator, Right, Role
 from station.scan.barcode import badge_code
 from station.scan.commands import COMMANDS
 from station.store.people import badge_hash
+from station.usecases import people
 from ui.cli.asked import Asked, Commands
 from ui.cli.demo import write_command_sheet
 from ui.demo.load import read_badges
+
+NEW_PIN = "LARETS_NEW_PIN"
 
 
 def add(commands: Commands, common: ArgumentParser) -> None:
@@ -26,15 +32,18 @@ def add(commands: Commands, common: ArgumentParser) -> None:
     sheet.add_argument("what", metavar="commands|ORDER")
     sheet.add_argument("--out", type=Path, required=True)
     sheet.set_defaults(run=print_sheet)
-    people = commands.add_parser("people", help="operators and their badges", parents=[common])
-    verbs = people.add_subparsers(required=True, metavar="VERB")
+    persons = commands.add_parser("people", help="operators and their badges", parents=[common])
+    verbs = persons.add_subparsers(required=True, metavar="VERB")
     verbs.add_parser("list", parents=[common]).set_defaults(run=list_people)
     adding = verbs.add_parser("add", parents=[common])
     adding.add_argument("code")
     adding.add_argument("name")
     adding.add_argument("role", choices=[role.value for role in Role if role is not Role.OWNER])
-    adding.add_argument("--new-pin", metavar="PIN", default="")
     adding.set_defaults(run=add_person)
+    for verb, run in (("badge", give_badge), ("off", take_off)):
+        one = verbs.add_parser(verb, parents=[common])
+        one.add_argument("code")
+        one.set_defaults(run=run)
 
 
 def show_codes(asked: Asked, given: Namespace) -> int:
@@ -102,10 +111,41 @@ def add_person(asked: Asked, given: Namespace) -> int:
         with station.reading() as uow:
             first = not uow.operators.everybody()
         person = None if first and given.role == Role.ADMINISTRATOR else asked.person(station, Right.ADMINISTER)
-        pin_hash = app.Pins().hash(given.new_pin) if given.new_pin else ""
+        pin = _new_pin()
+        pin_hash = app.Pins().hash(pin) if pin else ""
         with station.office(person) as work:
-            work.uow.operators.add(Operator(given.code, given.name, Role(given.role), badge_hash(code), pin_hash))
-            work.tell("people", "added", None, who=given.code, role=given.role)
+            people.add_person(work, Operator(given.code, given.name, Role(given.role), badge_hash(code), pin_hash))
             work.uow.commit()
     asked.show({"code": given.code, "badge": code}, lambda: code)
+    return 0
+
+
+def _new_pin() -> str:
+    """Ask for the new person's PIN. It never stands on the command line, where everybody could read it."""
+    given = os.environ.get(NEW_PIN)
+    if given is not None or not sys.stdin.isatty():
+        return given or ""
+    return getpass.getpass("new PIN: ")
+
+
+def give_badge(asked: Asked, given: Namespace) -> int:
+    """Make a new badge for a person and say it once; the old one is dead."""
+    code = badge_code(secrets.randbits(64))
+    with asked.station() as station:
+        person = asked.person(station, Right.ADMINISTER)
+        with station.office(person) as work:
+            people.change_badge(work, given.code, badge_hash(code))
+            work.uow.commit()
+    asked.show({"code": given.code, "badge": code}, lambda: code)
+    return 0
+
+
+def take_off(asked: Asked, given: Namespace) -> int:
+    """End a person: their badge opens nothing any more."""
+    with asked.station() as station:
+        person = asked.person(station, Right.ADMINISTER)
+        with station.office(person) as work:
+            people.end_person(work, given.code)
+            work.uow.commit()
+    asked.show({"code": given.code, "active": False}, lambda: "OK")
     return 0
