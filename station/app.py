@@ -21,6 +21,7 @@ from station.errors import BadInput, Reason
 from station.ports import Carriers, Clock, Printer, Scale, UnitOfWork
 from station.store.engine import Store, open_store
 from station.store.journal_audit import Finding
+from station.store.journal_chain import make_once
 from station.sync.carrier_relay import CarrierRelay
 from station.sync.print_relay import PrintRelay
 from station.usecases.desk import Desk
@@ -218,10 +219,7 @@ class Station:
         """The key under which secrets in scans are hashed, made at the first start."""
         path = self.data / MASK_KEY
         if not path.exists():
-            fresh = path.with_suffix(".new")
-            fresh.touch(mode=0o600)
-            fresh.write_bytes(secrets.token_bytes(32))
-            fresh.replace(path)
+            make_once(path, secrets.token_hex(32))
         return path.read_bytes()
 
     def _retailcrm(self) -> RetailCrmSettings:

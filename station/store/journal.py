@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from sqlalchemy import Row, bindparam, func, insert, select
 
 from station.ports import JournalHead, JournalLine
+from station.store.data_lock import disk_trouble
 from station.store.journal_chain import GENESIS, ChainKey
 from station.store.journal_heads import HeadFiles
 from station.store.sitting import Sitting
 from station.store.tables.house import journal
+
+log = structlog.get_logger()
 
 _LAST = (
     select(journal.c.seq, journal.c.mac)
@@ -70,11 +74,17 @@ class SqlJournal:
             self._waiting = []
 
     def committed(self) -> None:
-        """Write the new heads down, after the commit."""
+        """Write the new heads down, after the commit: what is kept is kept, whatever the disk says of its head."""
         for bench, head in self._heads.items():
             if head.count and head != self._sitting.heads.get(bench) and bench not in self._sitting.broken_chains:
-                self._files.write(head)
+                self._write_head(head)
         self._sitting.heads.update(self._heads)
+
+    def _write_head(self, head: JournalHead) -> None:
+        try:
+            self._files.write(head)
+        except OSError as error:  # a head may lag behind: the next one takes its place
+            log.warning("journal_head_not_written", bench=head.bench, error=error.errno)
 
     def _read(self, bench: str) -> JournalHead:
         if self._sitting.locks_rows:
@@ -86,11 +96,14 @@ class SqlJournal:
         return head
 
     def _continues(self, head: JournalHead) -> bool:
-        """Whether what this machine last wrote down is in the journal still."""
-        kept = self._files.find(head.bench)
-        if kept is None:
-            if not head.count:
+        """Whether what this machine last wrote down is in the journal still. Raises StoreTrouble."""
+        try:
+            kept = self._files.find(head.bench)
+            if kept is None and not head.count:
                 self._files.write(head)  # before its first line: a chain without a head file was tampered with
+        except OSError as error:
+            raise disk_trouble(error) from error
+        if kept is None:
             return not head.count
         if kept == head or kept.count == 0:
             return True

@@ -49,7 +49,7 @@ def load_key(folder: Path) -> ChainKey:
     """
     file = folder / KEY_FILE
     if not file.exists():
-        _make(file)
+        make_once(file, secrets.token_hex(_KEY_BYTES) + "\n")
     try:
         secret = bytes.fromhex(file.read_text(encoding="ascii").strip())
     except ValueError as error:
@@ -59,12 +59,13 @@ def load_key(folder: Path) -> ChainKey:
     return ChainKey(secret)
 
 
-def _make(file: Path) -> None:
+def make_once(file: Path, text: str) -> None:
+    """Write a secret that only its owner may read, whole or not at all; two programs that start at once get one."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f"{KEY_FILE}.{secrets.token_hex(4)}")
+    fresh = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(secrets.token_hex(_KEY_BYTES) + "\n")
+        out.write(text)
         out.flush()
         os.fsync(out.fileno())
     try:

@@ -58,6 +58,10 @@ class SqlLabelFiles:
         """Return (order number, label id) of a bench's labels of which nobody knows whether they were printed."""
         return self._in_state(bench, LabelState.UNKNOWN)
 
+    def failed(self, bench: str) -> tuple[tuple[str, int], ...]:
+        """Return (order number, label id) of a bench's labels that cannot be drawn."""
+        return self._in_state(bench, LabelState.FAILED)
+
     def sending(self, bench: str) -> tuple[tuple[str, int], ...]:
         """Return (order number, label id) of what a bench was sending when its program ended."""
         return self._in_state(bench, LabelState.SENDING)

@@ -12,7 +12,7 @@ import structlog
 
 from station.domain.label import LabelFacts, PrintedLabel
 from station.domain.parcel import LabelState
-from station.errors import DeviceTrouble
+from station.errors import DeviceTrouble, Trouble
 from station.ports import Clock, Printer, PrintJob
 from station.usecases.print_label import LabelPrinting, ToPrint
 
@@ -20,6 +20,7 @@ Render = Callable[[LabelFacts, str], PrintedLabel]
 """Facts and the name of a label form ("58x40") to bytes."""
 
 UNCERTAIN = "printer_unknown"
+NOT_DRAWN = "label_not_drawn"
 
 log = structlog.get_logger()
 
@@ -37,7 +38,7 @@ class PrintRelay:
     """What came of jobs while the store was in trouble: told before anything else is printed."""
 
     def print_waiting(self) -> int:
-        """Print what waits; return how many labels went out. A printer in trouble ends the round."""
+        """Print what waits; return how many labels were dealt with. A printer in trouble ends the round."""
         self._tell_all()
         count = 0
         for job in self.printing.waiting(self.clock.now()):
@@ -47,7 +48,9 @@ class PrintRelay:
         return count
 
     def _print(self, job: ToPrint) -> bool:
-        printed = job.printed or self.render(job.facts, job.form)
+        printed = job.printed or self._drawn(job)
+        if printed is None:
+            return True
         if not self.printing.sending(job, printed):
             return True
         name = f"{job.order}-{job.facts.parcel}"
@@ -61,6 +64,18 @@ class PrintRelay:
         self.trouble = ""
         self._tell(job, LabelState.PRINTED, "")
         return True
+
+    def _drawn(self, job: ToPrint) -> PrintedLabel | None:
+        try:
+            return self.render(job.facts, job.form)
+        except Exception as error:  # whatever one label holds, those behind it are printed
+            code = error.code if isinstance(error, Trouble) else NOT_DRAWN
+            if isinstance(error, Trouble):
+                log.warning("label_not_drawn", order=job.order, code=code)
+            else:
+                log.exception("label_not_drawn", order=job.order)
+            self.printing.not_drawn(job, code, self.clock.now())
+            return None
 
     def _failed(self, job: ToPrint, trouble: DeviceTrouble) -> None:
         # ASKED again: certainly not printed, so the next round may try; UNKNOWN waits for a person

@@ -61,6 +61,17 @@ class LabelPrinting:
             uow.commit()
             return True
 
+    def not_drawn(self, job: ToPrint, trouble: str, at: datetime) -> None:
+        """Say that a label cannot be drawn: it is not tried again by itself, and what waits behind it goes on."""
+        with self.units_of_work() as uow:
+            work = Work(uow, uow.benches.get(self.place), at, "", self.settings)
+            order = uow.orders.get(job.order)
+            _, label = _find(order, job.label_id)
+            if label.state is LabelState.ASKED:
+                label.state, label.trouble = LabelState.FAILED, trouble
+                work.tell("print", LabelState.FAILED.value, order, number=label.number, trouble=trouble)
+                uow.commit()
+
     def sent(self, job: ToPrint, state: LabelState, trouble: str, at: datetime) -> None:
         """Say how it went."""
         with self.units_of_work() as uow:

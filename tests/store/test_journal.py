@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import sys
 import threading
@@ -269,3 +270,21 @@ def test_a_head_that_cannot_be_read_is_named(sqlite_store: Store, tmp_path: Path
 
     assert HeadFiles(tmp_path).find("bench-1") is not None
     assert sqlite_store.verify_journal() == (Finding("bench-1", Fault.HEAD_MISSING, 2),)
+
+
+@pytest.mark.expects_warnings("journal_head_not_written")
+def test_a_head_that_the_disk_does_not_take_undoes_nothing(
+    sqlite_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(sqlite_store, 1)
+
+    def full(_files: HeadFiles, _head: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(HeadFiles, "write", full)
+        write(sqlite_store, 1)
+    write(sqlite_store, 1)
+    with sqlite_store.reading() as uow:
+        assert uow.journal.head("bench-1").count == 3
+    assert sqlite_store.verify_journal() == ()

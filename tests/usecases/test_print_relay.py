@@ -4,13 +4,15 @@ from collections import deque
 
 import pytest
 
+from station.domain.label import LabelFacts, PrintedLabel
 from station.domain.parcel import LabelState, ParcelLabel
+from station.errors import BadInput
 from station.ports import PrintJob
 from station.scan.commands import Verb
 from station.usecases.decide import cancel_order
 from station.usecases.labels import void_labels
 from tests.builders import OWN, an_incoming
-from tests.fakes import Crash
+from tests.fakes import Crash, draw
 from tests.usecases.world import BenchDriver, World
 
 
@@ -118,6 +120,34 @@ def test_a_printer_in_trouble_ends_the_round(packed: BenchDriver, world: World) 
     assert world.printer.jobs == []
     assert relay.print_waiting() == 2
     assert [job.name for job in world.printer.jobs] == ["501-1", "502-1"]
+
+
+@pytest.mark.expects_warnings("label_not_drawn")
+@pytest.mark.parametrize(
+    ("error", "code"), [(BadInput("label_too_narrow"), "label_too_narrow"), (KeyError(), "label_not_drawn")]
+)
+def test_a_label_that_cannot_be_drawn_holds_nobody_up(
+    packed: BenchDriver, world: World, error: Exception, code: str
+) -> None:
+    world.take_in(an_incoming("502", delivery=OWN))
+    packed.give(Verb.CANCEL_VIEW)
+    packed.give(Verb.CANCEL_VIEW)
+    packed.pack("502")
+    relay = world.print_relay()
+
+    def draw_all_but_one(facts: LabelFacts, form: str) -> PrintedLabel:
+        if facts.order == "501":
+            raise error
+        return draw(facts, form)
+
+    relay.render = draw_all_but_one
+    relay.print_waiting()
+    relay.print_waiting()
+    assert [job.name for job in world.printer.jobs] == ["502-1"]
+    assert (label_of(world).state, label_of(world).trouble) == (LabelState.FAILED, code)
+    assert told(world) == ["failed"]
+    with world.store.reading() as uow:
+        assert [number for number, _ in uow.label_files.failed("bench-1")] == ["501"]
 
 
 def test_a_label_made_void_meanwhile_is_not_sent(packed: BenchDriver, world: World) -> None:
