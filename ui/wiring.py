@@ -196,9 +196,7 @@ def _closing(client: GatewayClient, close_more: list[Callable[[], None]]) -> Gat
 
 def _act_relay(station: app.Station, data: Path, settings: Settings) -> ActRelay:
     sheets = open_printer(settings.sheet_printer) if settings.sheet_printer else None
-    return ActRelay(
-        station.reading, station.unit_of_work, station.act, data / "acts", settings.bench, station.clock, sheets
-    )
+    return ActRelay(station.reading, station.act, data / "acts", sheets)
 
 
 def _between_scans(pauses: Pauses, work: Callable[[], object]) -> Callable[[], object]:
