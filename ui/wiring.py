@@ -21,6 +21,7 @@ from station.config import Settings
 from station.domain.codes import Code
 from station.domain.consignee import Consignee
 from station.domain.label import LabelFacts
+from station.domain.numbers import ALLOTTING, few_left
 from station.ports import Carriers, Clock, DeviceState, Printer, RawScan, Scanner
 from station.store.data_lock import DataLock, disk_trouble
 from station.sync.act_relay import ActRelay
@@ -196,7 +197,9 @@ def _closing(client: GatewayClient, close_more: list[Callable[[], None]]) -> Gat
 
 def _act_relay(station: app.Station, data: Path, settings: Settings) -> ActRelay:
     sheets = open_printer(settings.sheet_printer) if settings.sheet_printer else None
-    return ActRelay(station.reading, station.act, data / "acts", sheets)
+    return ActRelay(
+        station.reading, station.unit_of_work, station.act, data / "acts", settings.bench, station.clock, sheets
+    )
 
 
 def _between_scans(pauses: Pauses, work: Callable[[], object]) -> Callable[[], object]:
@@ -261,8 +264,12 @@ class _Watch:
     printing: PrintRelay
     waiting: Mapping[str, int] = field(default_factory=dict)
     stuck: Mapping[str, int] = field(default_factory=dict)
+    numbers_low: Mapping[str, int] = field(default_factory=dict)
     labels_unknown: int = 0
+    labels_failed: int = 0
     backup_age: timedelta | None = None
+    backup_never: bool = False
+    backup_failed: bool = False
 
     def something_to_carry(self) -> bool:
         """Say whether a row of the outbox is due. Only reads: nobody waits for the answer."""
@@ -273,15 +280,24 @@ class _Watch:
     def count(self) -> None:
         """Count the outbox and the labels of which nobody knows."""
         with self.station.reading() as uow:
-            rows = uow.outbox.open_rows(REGISTER)
+            rows = tuple(row for topic in (REGISTER, CANCEL) for row in uow.outbox.open_rows(topic))
+            left = {carrier: uow.numbers.left(carrier) for carrier in ALLOTTING}
             self.labels_unknown = len(uow.label_files.unknown(self.station.settings.bench))
+            self.labels_failed = len(uow.label_files.failed(self.station.settings.bench))
         self.waiting = Counter(str(row.payload["carrier"]) for row in rows if row.state == "waiting")
         self.stuck = Counter(str(row.payload["carrier"]) for row in rows if row.state == "parked")
+        self.numbers_low = {carrier: numbers[0] for carrier, numbers in left.items() if few_left(*numbers)}
 
     def keep(self) -> None:
-        """Make the nightly backup when it is due."""
-        self.station.backup_when_due()
-        self.backup_age = self.station.backup_age()
+        """Make the nightly backup when it is due; whatever comes of it, the lamp says how old the last one is."""
+        failed = True
+        try:
+            self.station.backup_when_due()
+            failed = False
+        finally:
+            self.backup_failed = failed
+            self.backup_age = self.station.backup_age()
+            self.backup_never = bool(self.station.settings.backup_dir) and self.backup_age is None
 
     def health(self, scanner: DeviceState, printer: DeviceState, settings: Settings) -> Health:
         """Say how the world is, from what is in memory."""
@@ -293,8 +309,12 @@ class _Watch:
             scale=DeviceState("ready") if self.station.scale is not None and settings.scale != "none:" else None,
             printer=printer,
             labels_unknown=self.labels_unknown,
+            labels_failed=self.labels_failed,
             waiting=self.waiting,
             stuck=self.stuck,
+            numbers_low=self.numbers_low,
             backup_age_h=int(age / timedelta(hours=1)) if age is not None else None,
+            backup_never=self.backup_never,
+            backup_failed=self.backup_failed,
             backup_nowhere=not settings.backup_dir and not settings.demo,
         )

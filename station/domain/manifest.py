@@ -54,6 +54,7 @@ class Manifest:
     courier: str = ""
     journal_head: str = ""
     journal_count: int = 0
+    act_kept_at: datetime | None = None  # once its act stands as a file; nothing else changes on a closed manifest
     rows: list[CageRow] = field(default_factory=list)
     version: int = 1
     id: int | None = None

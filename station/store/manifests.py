@@ -34,6 +34,15 @@ _OF_PARCEL = (
     .where(manifest_rows.c.parcel_id == bindparam("parcel_id"), manifest_rows.c.removed_at.is_(None))
 )
 _ALL = select(Manifest).order_by(manifests.c.id.desc())
+_TO_KEEP = (
+    select(manifests.c.number)
+    .where(
+        manifests.c.bench == bindparam("bench"),
+        manifests.c.state == ManifestState.CLOSED,
+        manifests.c.act_kept_at.is_(None),
+    )
+    .order_by(manifests.c.id)
+)
 _OF_DAY = select(manifests.c.number).where(manifests.c.number.like(bindparam("day")))
 _WAITING = (
     select(bindings.c.number, orders.c.number, parcels.c.position, parcels.c.id, orders.c.phase)
@@ -121,6 +130,10 @@ class SqlManifests:
         """Return all manifests, the newest first."""
         self._sitting.flush()
         return tuple(self._sitting.session.execute(_ALL).scalars())
+
+    def acts_to_keep(self, bench: str) -> tuple[str, ...]:
+        """Return the closed manifests of a bench whose act is not kept yet, the oldest first."""
+        return tuple(self._sitting.read(_TO_KEEP, {"bench": bench}).scalars())
 
     def next_number(self, day: date) -> str:
         """Return the next free number of a day: DDMM-NN. Days of other years count on, so no number comes twice."""

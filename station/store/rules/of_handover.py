@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from station.store.rules.law import On, Rule, changed
+from station.store.rules.law import On, Rule, begun_or_ended, changed, changed_text
 
 IS_CLOSED = "EXISTS (SELECT 1 FROM manifests m WHERE m.id = {row}.manifest_id AND m.state = 'closed')"
 
+CHANGED_MANIFEST = (  # all but that its act was kept, which is known only once it is closed
+    f"{changed('number', 'carrier', 'bench', 'opened_at', 'opened_by', 'state', 'courier')} "
+    f"OR {changed('journal_head', 'journal_count', 'closed_at')} OR {changed_text('closed_by')} "
+    f"OR {begun_or_ended('closed_at')}"
+)
+
 MANIFEST_RULES: tuple[Rule, ...] = (
-    Rule("manifest_closed", "manifests", On.UPDATE, "OLD.state = 'closed'"),
+    Rule(
+        "manifest_closed",
+        "manifests",
+        On.UPDATE,
+        f"OLD.state = 'closed' AND ({CHANGED_MANIFEST} OR OLD.act_kept_at IS NOT NULL)",
+    ),
     Rule("manifest_closed", "manifest_rows", On.INSERT, IS_CLOSED.format(row="NEW")),
     Rule(
         "manifest_closed",

@@ -23,8 +23,10 @@ manifests = Table(
     Column("courier", Text, nullable=False, server_default=""),
     Column("journal_head", Text, nullable=False, server_default=""),
     Column("journal_count", Integer, nullable=False, server_default="0"),
+    Column("act_kept_at", Moment),
     Column("version", Integer, nullable=False, server_default="1"),
     unique("manifest_number_taken", "number"),
+    Index("ix_manifests_act", "bench", "state", "act_kept_at"),
 )
 
 manifest_rows = Table(

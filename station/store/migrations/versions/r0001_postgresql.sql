@@ -73,9 +73,12 @@ CREATE TABLE manifests (
   courier TEXT DEFAULT '' NOT NULL,
   journal_head TEXT DEFAULT '' NOT NULL,
   journal_count INTEGER DEFAULT '0' NOT NULL,
+  act_kept_at TIMESTAMP WITH TIME ZONE,
   version INTEGER DEFAULT '1' NOT NULL,
   CONSTRAINT pk_manifests PRIMARY KEY (id)
 )
+--;
+CREATE INDEX ix_manifests_act ON manifests (bench, state, act_kept_at)
 --;
 CREATE UNIQUE INDEX manifest_number_taken ON manifests (number)
 --;
@@ -649,7 +652,7 @@ CREATE TRIGGER parcel_labels_before_update BEFORE UPDATE ON parcel_labels FOR EA
 CREATE FUNCTION manifests_before_update() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.id <> OLD.id THEN RAISE EXCEPTION 'kept_for_ever' USING ERRCODE = '23000'; END IF;
-  IF OLD.state = 'closed' THEN RAISE EXCEPTION 'manifest_closed' USING ERRCODE = '23000'; END IF;
+  IF OLD.state = 'closed' AND ((NEW.number <> OLD.number OR NEW.carrier <> OLD.carrier OR NEW.bench <> OLD.bench OR NEW.opened_at <> OLD.opened_at OR NEW.opened_by <> OLD.opened_by OR NEW.state <> OLD.state OR NEW.courier <> OLD.courier) OR (NEW.journal_head <> OLD.journal_head OR NEW.journal_count <> OLD.journal_count OR NEW.closed_at <> OLD.closed_at) OR (COALESCE(NEW.closed_by, '') <> COALESCE(OLD.closed_by, '')) OR (NEW.closed_at IS NULL) <> (OLD.closed_at IS NULL) OR OLD.act_kept_at IS NOT NULL) THEN RAISE EXCEPTION 'manifest_closed' USING ERRCODE = '23000'; END IF;
   RETURN NEW;
 END $$
 --;

@@ -73,9 +73,12 @@ CREATE TABLE manifests (
   courier TEXT DEFAULT '' NOT NULL,
   journal_head TEXT DEFAULT '' NOT NULL,
   journal_count INTEGER DEFAULT '0' NOT NULL,
+  act_kept_at TEXT,
   version INTEGER DEFAULT '1' NOT NULL,
   CONSTRAINT pk_manifests PRIMARY KEY (id)
 )
+--;
+CREATE INDEX ix_manifests_act ON manifests (bench, state, act_kept_at)
 --;
 CREATE UNIQUE INDEX manifest_number_taken ON manifests (number)
 --;
@@ -637,7 +640,7 @@ END
 --;
 CREATE TRIGGER manifests_before_insert BEFORE INSERT ON manifests FOR EACH ROW BEGIN
   SELECT CASE
-  WHEN typeof(NEW.number) <> 'text' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.bench) <> 'text' OR typeof(NEW.opened_at) <> 'text' OR typeof(NEW.opened_by) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.closed_at) NOT IN ('text', 'null') OR typeof(NEW.closed_by) NOT IN ('text', 'null') OR typeof(NEW.courier) <> 'text' OR typeof(NEW.journal_head) <> 'text' OR typeof(NEW.journal_count) <> 'integer' OR typeof(NEW.version) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
+  WHEN typeof(NEW.number) <> 'text' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.bench) <> 'text' OR typeof(NEW.opened_at) <> 'text' OR typeof(NEW.opened_by) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.closed_at) NOT IN ('text', 'null') OR typeof(NEW.closed_by) NOT IN ('text', 'null') OR typeof(NEW.courier) <> 'text' OR typeof(NEW.journal_head) <> 'text' OR typeof(NEW.journal_count) <> 'integer' OR typeof(NEW.act_kept_at) NOT IN ('text', 'null') OR typeof(NEW.version) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
   WHEN EXISTS (SELECT 1 FROM manifests x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'kept_for_ever')
   WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifests x WHERE x.number = NEW.number AND 1 = 1) THEN RAISE(ABORT, 'manifest_number_taken')
   END;
@@ -645,9 +648,9 @@ END
 --;
 CREATE TRIGGER manifests_before_update BEFORE UPDATE ON manifests FOR EACH ROW BEGIN
   SELECT CASE
-  WHEN typeof(NEW.number) <> 'text' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.bench) <> 'text' OR typeof(NEW.opened_at) <> 'text' OR typeof(NEW.opened_by) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.closed_at) NOT IN ('text', 'null') OR typeof(NEW.closed_by) NOT IN ('text', 'null') OR typeof(NEW.courier) <> 'text' OR typeof(NEW.journal_head) <> 'text' OR typeof(NEW.journal_count) <> 'integer' OR typeof(NEW.version) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
+  WHEN typeof(NEW.number) <> 'text' OR typeof(NEW.carrier) <> 'text' OR typeof(NEW.bench) <> 'text' OR typeof(NEW.opened_at) <> 'text' OR typeof(NEW.opened_by) <> 'text' OR typeof(NEW.state) <> 'text' OR typeof(NEW.closed_at) NOT IN ('text', 'null') OR typeof(NEW.closed_by) NOT IN ('text', 'null') OR typeof(NEW.courier) <> 'text' OR typeof(NEW.journal_head) <> 'text' OR typeof(NEW.journal_count) <> 'integer' OR typeof(NEW.act_kept_at) NOT IN ('text', 'null') OR typeof(NEW.version) <> 'integer' THEN RAISE(ABORT, 'wrong_type')
   WHEN NEW.id <> OLD.id THEN RAISE(ABORT, 'kept_for_ever')
-  WHEN OLD.state = 'closed' THEN RAISE(ABORT, 'manifest_closed')
+  WHEN OLD.state = 'closed' AND ((NEW.number <> OLD.number OR NEW.carrier <> OLD.carrier OR NEW.bench <> OLD.bench OR NEW.opened_at <> OLD.opened_at OR NEW.opened_by <> OLD.opened_by OR NEW.state <> OLD.state OR NEW.courier <> OLD.courier) OR (NEW.journal_head <> OLD.journal_head OR NEW.journal_count <> OLD.journal_count OR NEW.closed_at <> OLD.closed_at) OR (COALESCE(NEW.closed_by, '') <> COALESCE(OLD.closed_by, '')) OR (NEW.closed_at IS NULL) <> (OLD.closed_at IS NULL) OR OLD.act_kept_at IS NOT NULL) THEN RAISE(ABORT, 'manifest_closed')
   WHEN 1 = 1 AND EXISTS (SELECT 1 FROM manifests x WHERE x.number = NEW.number AND 1 = 1 AND x.id <> OLD.id) THEN RAISE(ABORT, 'manifest_number_taken')
   END;
 END
