@@ -39,5 +39,4 @@ def booking_of(order: Order, shipment: Shipment, offers: Mapping[str, Offer]) ->
         jewellery=jewellery,
         deliver_on=order.deliver_on,
         window=order.window,
-        comment=order.consignee.comment,
     )

@@ -70,15 +70,21 @@ def check_pin(person: Operator, pin: str, pins: PinCheck, at: datetime) -> Reaso
     """Compare a PIN; wrong ones are counted, and five in a row shut the badge for five minutes."""
     if person.pin_locked_until is not None and at < person.pin_locked_until:
         person.pin_locked_until = min(person.pin_locked_until, at + PIN_LOCK)  # the clock may have been set back
-        return Reason(Code.PIN_LOCKED, {"who": person.name, "until": person.pin_locked_until.isoformat()})
+        return Reason(Code.PIN_LOCKED, _tried(person, person.pin_locked_until))
     if person.pin_hash and pins.matches(person.pin_hash, pin):
         person.pin_failures, person.pin_locked_until = 0, None
         return None
     person.pin_failures += 1
     if person.pin_failures >= PIN_TRIES:
         person.pin_failures, person.pin_locked_until = 0, at + PIN_LOCK
-        return Reason(Code.PIN_LOCKED, {"who": person.name, "until": (at + PIN_LOCK).isoformat()})
-    return Reason(Code.PIN_WRONG, {"who": person.name})
+        return Reason(Code.PIN_LOCKED, _tried(person, at + PIN_LOCK))
+    return Reason(Code.PIN_WRONG, _tried(person))
+
+
+def _tried(person: Operator, until: datetime | None = None) -> dict[str, str]:
+    """Whose badge was tried: the journal names it beside who is logged in."""
+    facts = {"who": person.name, "tried": person.code}
+    return facts | {"until": until.isoformat()} if until else facts
 
 
 def _ask_pin(work: Work, command: Command, person: Operator) -> Outcome:

@@ -149,6 +149,8 @@ def write_down(work: Work, outcome: Outcome, scan: ScanToHandle) -> None:
     if work.bench.seen_at != work.at:  # else it was written with the unit: nothing is left to flush
         work.bench.seen_at = work.at
     payload = {"raw": scan.raw_for_journal, "device": scan.device}
+    if "tried" in outcome.facts:
+        payload["tried"] = outcome.facts["tried"]
     if outcome.reasons:
         payload["reasons"] = ",".join(reason.code for reason in outcome.reasons)
     work.uow.journal.append(

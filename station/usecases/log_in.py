@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from station.domain.bench import Wanted
 from station.domain.codes import Code
 from station.domain.people import Right
 from station.errors import Reason, Refused
@@ -20,7 +21,9 @@ def log_in(work: Work, operator_code: str | None) -> Outcome:
         raise Refused(Reason(Code.NOT_ALLOWED, {"who": person.name, "right": Right.PACK.value}))
     before = work.bench.operator
     work.bench.operator = person.code
-    work.bench.pending = None
+    pending = work.bench.pending
+    if pending is not None and pending.wanted is not Wanted.UIN:  # a scanned unit waits on, whoever finishes it
+        work.bench.pending = None
     if before == person.code:
         return Outcome(Tone.ATTENTION, Code.ALREADY_LOGGED_IN, facts={"who": person.name}, order=work.bench.order)
     code = Code.OPERATOR_CHANGED if before else Code.LOGGED_IN

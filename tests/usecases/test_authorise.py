@@ -141,6 +141,7 @@ def test_a_wrong_pin_is_counted_and_asked_again(two: BenchDriver, world: World) 
     two.pin(WRONG_PIN)
     two.hears("pin_wrong", tone=Tone.ATTENTION)
     assert two.desk.view.pending is not None
+    assert [line.payload["tried"] for line in world.story() if line.code == "pin_wrong"] == ["lead"]
     two.pin()
     two.hears("short")
     with world.store.reading() as uow:

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from station.domain.incoming import ChannelPlace
+from station.domain.incoming import CatalogueOffer, ChannelPlace
 from station.domain.order import PassportState
 from station.domain.workflow.phases import Phase
 from station.scan.commands import Verb
+from station.store.catalogue_feed import replace_catalogue
 from station.usecases.decide import cancel_order, decide_passport, hold_by_hand
 from station.usecases.hold_order import release
 from station.usecases.outcome import Tone
 from tests.builders import an_incoming, an_incoming_line
-from tests.usecases.world import RING_A, SHIRT_L, SHIRT_M, BenchDriver, World
+from tests.usecases.world import CATALOGUE, RING_A, SHIRT_L, SHIRT_M, BenchDriver, World
 
 
 def test_a_code_that_nobody_knows_is_refused(bench: BenchDriver) -> None:
@@ -54,6 +55,23 @@ def test_an_order_that_nobody_carries_is_held_until_a_person_is_asked(world: Wor
     bench.scan("501")
     bench.stops("order_held")
     assert [hold.reason for hold in world.order().open_holds] == ["carrier_unknown"]
+
+
+def test_jewellery_that_the_catalogue_learned_of_later_is_held_and_its_officer_sees_it(either: World) -> None:
+    either.take_in(an_incoming("501", an_incoming_line(offer="tiara")))
+    tiara = CatalogueOffer("tiara", "Т-1", "Т-1", "Тиара", "Тиара", (), jewellery=True)
+    replace_catalogue(either.store, (*CATALOGUE, tiara), source="shop", at=either.clock.now())
+    bench = either.bench()
+    bench.scan("501")
+    assert bench.desk.view.order is None
+    bench.stops("order_held")
+    order = either.order()
+    assert order.passport is not None
+    assert (order.passport.state, order.bench) == (PassportState.REQUIRED, None)
+    with either.office("off") as work:
+        decide_passport(work, "501", PassportState.CLEAR)
+    bench.scan("501")
+    bench.hears("order_opened")
 
 
 def test_a_held_order_says_only_that_it_is_held(world: World) -> None:

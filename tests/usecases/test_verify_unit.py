@@ -208,11 +208,14 @@ def test_a_line_taken_away_before_its_uin_came_is_full(world: World) -> None:
     bench.stops("one_too_many")
 
 
-def test_another_operator_starts_without_the_question(jeweller: BenchDriver) -> None:
+def test_another_operator_goes_on_with_the_question(jeweller: BenchDriver, world: World) -> None:
     jeweller.scans(EARRINGS, BADGES["bor"])
-    assert jeweller.desk.view.pending is None
-    jeweller.scan(EARRINGS)
-    jeweller.hears("uin_needed")
+    jeweller.hears("operator_changed")
+    assert jeweller.desk.view.pending is not None
+    jeweller.scan(UIN_LEFT)
+    jeweller.hears("unit_verified")
+    (unit,) = world.order("601").live_parcels[0].live_units
+    assert (unit.uin, unit.by) == (UIN_LEFT, "Борисов")
 
 
 def test_where_all_units_are_alike_the_uin_makes_each_a_thing_of_its_own(world: World) -> None:
