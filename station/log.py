@@ -73,6 +73,9 @@ def set_up(data: Path | None) -> None:
             handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(message)s"))
     root = logging.getLogger()
+    for earlier in root.handlers:
+        if isinstance(earlier, RotatingFileHandler):
+            earlier.close()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
     for noisy in ("zeep", "urllib3", "alembic", "waitress", "sqlalchemy"):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from station.domain.people import Role
+from station.scan.barcode import TRAY_PREFIX
 from station.scan.commands import COMMANDS
 from ui.cli.asked import Asked, Commands
 from ui.demo.load import DemoBadge, load_demo
 from ui.texts import Texts
 
 SHEETS = "sheets"
+MOST_TRAYS = 24
 
 
 def add(commands: Commands, common: ArgumentParser) -> None:
@@ -54,8 +58,23 @@ def write_sheets(folder: Path, badges: tuple[DemoBadge, ...], texts: Texts) -> N
     cards = [SheetCode(b.code, b.name, f"{texts.role(b.role)} · PIN {b.pin}") for b in badges]
     (folder / "badges.pdf").write_bytes(render_code_sheet(texts.caption("sheet_badges"), cards, language=language))
     write_command_sheet(folder / "commands.pdf", texts)
-    trays = [SheetCode(f"LZT{number:03d}", texts.caption("tray", number=number)) for number in range(1, 25)]
-    (folder / "trays.pdf").write_bytes(render_code_sheet(texts.caption("sheet_trays"), trays, language=language))
+    write_tray_sheet(folder / "trays.pdf", texts)
+
+
+def write_badge_sheet(path: Path, badges: Sequence[tuple[str, str, Role]], texts: Texts) -> None:
+    """Write badges as cards, each of code, name and role. No PIN is on a card that is worn."""
+    from station.documents.sheets import SheetCode, render_code_sheet
+
+    cards = [SheetCode(code, name, texts.role(role)) for code, name, role in badges]
+    path.write_bytes(render_code_sheet(texts.caption("sheet_badges"), cards, language=texts.language))
+
+
+def write_tray_sheet(path: Path, texts: Texts) -> None:
+    """Write the codes of trays, to be cut out and stuck on."""
+    from station.documents.sheets import SheetCode, render_code_sheet
+
+    trays = [SheetCode(f"{TRAY_PREFIX}{n:03d}", texts.caption("tray", number=n)) for n in range(1, MOST_TRAYS + 1)]
+    path.write_bytes(render_code_sheet(texts.caption("sheet_trays"), trays, language=texts.language))
 
 
 def write_command_sheet(path: Path, texts: Texts) -> None:

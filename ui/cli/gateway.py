@@ -1,4 +1,4 @@
-"""`larets gateway serve` and `larets worker`."""
+"""`larets gateway serve`, `larets gateway key BENCH` and `larets worker`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import json
 import os
 import signal
 import threading
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 
+import structlog
+
 from carriers.gateway.building import serve, serve_sandbox
+from carriers.gateway.keys import KeyFile
 from carriers.settings import CarrierSettings, read_carriers
 from station.domain.codes import Code
 from station.errors import BadInput
@@ -17,8 +20,11 @@ from station.sync.background import Background, Loop
 from ui import wiring
 from ui.cli.asked import Asked, Commands
 
+log = structlog.get_logger()
+
 EVERY_S = 2.0
 KEEP_S = 60.0
+KEYS = "gateway.keys"
 
 
 def add(commands: Commands, common: ArgumentParser) -> None:
@@ -31,6 +37,9 @@ def add(commands: Commands, common: ArgumentParser) -> None:
     serving.add_argument("--bind", metavar="HOST:PORT", default="127.0.0.1:8095")
     serving.add_argument("--sandbox", action="store_true", help="with invented carriers behind it")
     serving.set_defaults(run=serve_gateway)
+    key = verbs.add_parser("key", parents=[common])
+    key.add_argument("bench", type=_bench_name)
+    key.set_defaults(run=issue_key)
     worker = commands.add_parser("worker", help="what runs beside the bench: the outbox, backups", parents=[common])
     worker.add_argument("--once", action="store_true", help="do what is due now, and end")
     worker.set_defaults(run=work)
@@ -47,11 +56,29 @@ def serve_gateway(asked: Asked, given: Namespace) -> int:
         else:
             path = asked.data / wiring.CARRIERS_FILE
             settings = read_carriers(path, os.environ) if path.exists() else CarrierSettings()
-            serve(given.bind, settings, ledger_url=ledger, keys=asked.data / "gateway.keys", say=say)
+            serve(given.bind, settings, ledger_url=ledger, keys=asked.data / KEYS, say=say)
     except (OSError, ValueError) as error:
         raise BadInput(Code.DEVICE_ADDRESS, url=given.bind, why=str(error)) from error
     except KeyboardInterrupt:
         return 0
+    return 0
+
+
+def _bench_name(text: str) -> str:
+    """Take the name of a bench: a line of the file of keys begins with it."""
+    if not text.strip() or not text.isprintable():
+        raise ArgumentTypeError("a bench has a name of one line")
+    return text.strip()
+
+
+def issue_key(asked: Asked, given: Namespace) -> int:
+    """Give a bench a new key and say it once; a running gateway takes it at once, and its old one no more.
+
+    Who may write the gateway's own directory may do this: a gateway knows no badges.
+    """
+    key = KeyFile(asked.data / KEYS).issue(given.bench)
+    log.info("gateway_key_issued", bench=given.bench)
+    asked.show({"bench": given.bench, "key": key}, lambda: key)
     return 0
 
 

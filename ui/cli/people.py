@@ -16,7 +16,7 @@ from station.scan.commands import COMMANDS
 from station.store.people import badge_hash
 from station.usecases import people
 from ui.cli.asked import Asked, Commands
-from ui.cli.demo import write_command_sheet
+from ui.cli.demo import write_badge_sheet, write_command_sheet, write_tray_sheet
 from ui.demo.load import read_badges
 
 NEW_PIN = "LARETS_NEW_PIN"
@@ -27,9 +27,9 @@ def add(commands: Commands, common: ArgumentParser) -> None:
     codes = commands.add_parser("codes", help="badge codes (of a demo only) and command barcodes", parents=[common])
     codes.set_defaults(run=show_codes)
     sheet = commands.add_parser(
-        "sheet", help="print a sheet as PDF: commands, or the sheet of an order", parents=[common]
+        "sheet", help="print a sheet as PDF: commands, trays, or the sheet of an order", parents=[common]
     )
-    sheet.add_argument("what", metavar="commands|ORDER")
+    sheet.add_argument("what", metavar="commands|trays|ORDER")
     sheet.add_argument("--out", type=Path, required=True)
     sheet.set_defaults(run=print_sheet)
     persons = commands.add_parser("people", help="operators and their badges", parents=[common])
@@ -39,10 +39,13 @@ def add(commands: Commands, common: ArgumentParser) -> None:
     adding.add_argument("code")
     adding.add_argument("name")
     adding.add_argument("role", choices=[role.value for role in Role if role is not Role.OWNER])
+    adding.add_argument("--badge-sheet", type=Path, metavar="FILE", help="the badge as a card to be printed, PDF")
     adding.set_defaults(run=add_person)
     for verb, run in (("badge", give_badge), ("off", take_off)):
         one = verbs.add_parser(verb, parents=[common])
         one.add_argument("code")
+        if verb == "badge":
+            one.add_argument("--badge-sheet", type=Path, metavar="FILE", help="the badge as a card to be printed, PDF")
         one.set_defaults(run=run)
 
 
@@ -75,6 +78,9 @@ def print_sheet(asked: Asked, given: Namespace) -> int:
     texts = asked.texts()
     if given.what == "commands":
         write_command_sheet(given.out, texts)
+        return 0
+    if given.what == "trays":
+        write_tray_sheet(given.out, texts)
         return 0
     with asked.station() as station, station.reading() as uow:
         order = uow.orders.get(given.what)
@@ -115,6 +121,7 @@ def add_person(asked: Asked, given: Namespace) -> int:
         pin_hash = app.Pins().hash(pin) if pin else ""
         with station.office(person) as work:
             people.add_person(work, Operator(given.code, given.name, Role(given.role), badge_hash(code), pin_hash))
+            _card(asked, given.badge_sheet, code, given.name, Role(given.role))
             work.uow.commit()
     asked.show({"code": given.code, "badge": code}, lambda: code)
     return 0
@@ -135,9 +142,17 @@ def give_badge(asked: Asked, given: Namespace) -> int:
         person = asked.person(station, Right.ADMINISTER)
         with station.office(person) as work:
             people.change_badge(work, given.code, badge_hash(code))
+            whose = work.uow.operators.get(given.code)
+            _card(asked, given.badge_sheet, code, whose.name, whose.role)
             work.uow.commit()
     asked.show({"code": given.code, "badge": code}, lambda: code)
     return 0
+
+
+def _card(asked: Asked, file: Path | None, badge: str, name: str, role: Role) -> None:
+    """Write the card, where one is wanted, before the badge is kept: one that could not be printed would be lost."""
+    if file is not None:
+        write_badge_sheet(file, ((badge, name, role),), asked.texts())
 
 
 def take_off(asked: Asked, given: Namespace) -> int:
