@@ -142,6 +142,17 @@ Maker = Callable[[int], str]
 NUMBER_MAKERS: Final[Mapping[str, Maker]] = MappingProxyType({"spsr": spsr_parcel_number, "own": own_number})
 """How the counters of a range become numbers: by the carrier that allotted it, "own" for numbers of ours."""
 
+ALLOTTING: Final = tuple(source for source in NUMBER_MAKERS if source != "own")
+"""The carriers that allot us ranges."""
+
+_FEW: Final = 10  # per cent
+
+
+def few_left(left: int, allotted: int) -> bool:
+    """Tell whether a range that was allotted runs out: time to ask the carrier for another."""
+    return allotted > 0 and left * 100 < allotted * _FEW
+
+
 _COUNTERS: Final[Mapping[str, tuple[Rule, slice]]] = MappingProxyType({"spsr": (spsr_ok, slice(2, 11))})
 _COUNTER_DIGITS: Final = 9
 

@@ -137,3 +137,8 @@ SPSR, S10, POSTAL, OURS = "200000000017", "RR123456785TR", "10944022440321", num
 def test_the_carrier_decides_which_numbers_may_bind(carrier: str, fitting: set[str]) -> None:
     every = {SPSR, S10, POSTAL, OURS, "4601234567893", "10482", ""}
     assert {number for number in every if numbers.number_fits(carrier, number)} == fitting
+
+
+@pytest.mark.parametrize(("left", "allotted", "few"), [(0, 0, False), (10, 100, False), (9, 100, True), (0, 5, True)])
+def test_a_range_runs_out_below_a_tenth(left: int, allotted: int, few: bool) -> None:  # noqa: FBT001 - a table's column
+    assert numbers.few_left(left, allotted) is few

@@ -188,6 +188,17 @@ def test_a_used_up_range_stops_before_anything_is_half_done(world: World) -> Non
     assert world.order().phase is Phase.ASSEMBLY
 
 
+def test_a_range_of_a_carrier_whose_numbers_we_cannot_make_is_never_printed(world: World) -> None:
+    with world.office() as work:
+        work.uow.numbers.add_range("russian_post", 1, 9)
+    delivery = DeliveryChoice("x", carrier="russian_post", service="x", numbering=Numbering.ALLOTTED)
+    world.take_in(an_incoming("501", delivery=delivery))
+    bench = world.bench()
+    bench.scans("501", SHIRT_M)
+    bench.weigh(300)
+    bench.stops("numbers_exhausted")
+
+
 def test_our_own_couriers_get_numbers_of_ours(world: World) -> None:
     world.take_in(an_incoming("501", delivery=OWN))
     bench = world.bench()

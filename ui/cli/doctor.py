@@ -9,8 +9,10 @@ from pathlib import Path
 
 from devices.registry import open_printer, open_scale, open_scanner
 from station.config import Settings
+from station.domain.numbers import ALLOTTING, few_left
 from station.errors import Trouble
 from station.store.backup import backup_age
+from station.usecases.ship_order import CANCEL, REGISTER
 from ui.cli.asked import Asked, Commands
 from ui.texts import Texts
 
@@ -43,6 +45,7 @@ def examine(asked: Asked, given: Namespace) -> int:
         ("scale", lambda: _device(asked.settings().scale, open_scale)),
         ("printer", lambda: _device(asked.settings().printer, open_printer)),
         ("outbox", lambda: _outbox(asked)),
+        ("numbers", lambda: _numbers(asked, texts)),
         ("backup", lambda: _backup(asked, texts)),
     )
     findings = [_look(name, check, texts) for name, check in checks]
@@ -93,11 +96,20 @@ def _device(url: str, open_device: Callable[[str], object]) -> str:
 
 def _outbox(asked: Asked) -> str:
     with asked.station() as station, station.reading() as uow:
-        rows = uow.outbox.open_rows("carrier.register")
+        rows = tuple(row for topic in (REGISTER, CANCEL) for row in uow.outbox.open_rows(topic))
     parked = [row for row in rows if row.state == "parked"]
     if parked:
         raise _Poor("; ".join(f"{row.order}: {row.trouble}" for row in parked))
     return str(len(rows))
+
+
+def _numbers(asked: Asked, texts: Texts) -> str:
+    with asked.station() as station, station.reading() as uow:
+        left = {carrier: uow.numbers.left(carrier) for carrier in ALLOTTING}
+    said = [texts.caption("lamp_numbers_low", carrier=one, count=some) for one, (some, every) in left.items() if every]
+    if any(few_left(*numbers) for numbers in left.values()):
+        raise _Poor("; ".join(said))
+    return "; ".join(said) or "-"
 
 
 def _backup(asked: Asked, texts: Texts) -> str:

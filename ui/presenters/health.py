@@ -15,6 +15,7 @@ class Health:
     """The state of the world around the bench. `None` for a device that this bench does not have.
 
     `waiting` counts what waits in the outbox for each carrier, `stuck` what a person must look at (refused, unknown).
+    `numbers_low`: how many are left of a carrier's range that runs out.
     """
 
     scanner: DeviceState | None = None
@@ -23,8 +24,12 @@ class Health:
     labels_unknown: int = 0
     waiting: Mapping[str, int] = field(default_factory=dict)
     stuck: Mapping[str, int] = field(default_factory=dict)
+    numbers_low: Mapping[str, int] = field(default_factory=dict)
     backup_age_h: int | None = None
     backup_nowhere: bool = False
+    backup_never: bool = False
+    backup_failed: bool = False
+    labels_failed: int = 0
 
 
 def lamps(health: Health, texts: Texts) -> tuple[Lamp, ...]:
@@ -36,16 +41,31 @@ def lamps(health: Health, texts: Texts) -> tuple[Lamp, ...]:
     if health.labels_unknown:
         caption = texts.caption("lamp_labels", count=health.labels_unknown)
         shown.append(Lamp(caption, "attention", texts.caption("lamp_labels_detail")))
+    if health.labels_failed:
+        caption = texts.caption("lamp_labels_failed", count=health.labels_failed)
+        shown.append(Lamp(caption, "stop", texts.caption("lamp_labels_failed_detail")))
     shown += [_carrier(carrier, health, texts) for carrier in sorted({*health.waiting, *health.stuck})]
-    if health.backup_nowhere:
-        shown.append(Lamp(texts.caption("lamp_backup_none"), "attention", texts.caption("backup_nowhere")))
-    if health.backup_age_h is not None:
-        condition = "ok" if health.backup_age_h < OLD_BACKUP_H else "attention"
-        shown.append(Lamp(texts.caption("lamp_backup", hours=health.backup_age_h), condition))
+    for carrier, left in health.numbers_low.items():
+        caption = texts.caption("lamp_numbers_low", carrier=carrier, count=left)
+        shown.append(Lamp(caption, "attention", texts.caption("lamp_numbers_low_detail")))
+    shown += _backup(health, texts)
     return tuple(shown)
 
 
 OLD_BACKUP_H = 36
+
+
+def _backup(health: Health, texts: Texts) -> list[Lamp]:
+    shown = []
+    if health.backup_failed:
+        shown.append(Lamp(texts.caption("lamp_backup_failed"), "stop", texts.caption("lamp_backup_failed_detail")))
+    if health.backup_nowhere or health.backup_never:
+        why = texts.caption("backup_nowhere" if health.backup_nowhere else "backup_none")
+        shown.append(Lamp(texts.caption("lamp_backup_none"), "attention", why))
+    if health.backup_age_h is not None:
+        condition = "ok" if health.backup_age_h < OLD_BACKUP_H else "attention"
+        shown.append(Lamp(texts.caption("lamp_backup", hours=health.backup_age_h), condition))
+    return shown
 
 
 def _device(name: str, state: DeviceState, texts: Texts) -> Lamp:
