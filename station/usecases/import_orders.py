@@ -14,7 +14,7 @@ from station.domain.holds import CARRIER_UNKNOWN
 from station.domain.import_codes import ImportCode
 from station.domain.incoming import ChannelPlace, IncomingOrder
 from station.domain.order import Order
-from station.domain.people import Operator
+from station.domain.people import Operator, Right
 from station.domain.workflow.phases import Phase
 from station.errors import Reason, Refused
 from station.scan.barcode import reserved
@@ -45,6 +45,7 @@ def import_order(
     try:
         with units_of_work() as uow:
             work = Work(uow, uow.benches.get(place), at, "", settings, None, person)
+            work.need(Right.IMPORT)
             found = uow.orders.find_by_channel(incoming.channel, incoming.channel_id)
             imported = change_order(work, found, incoming) if found else _take_in(work, incoming)
             if imported != "unchanged":

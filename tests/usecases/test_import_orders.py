@@ -7,12 +7,13 @@ import pytest
 from station.domain.consignee import Consignee
 from station.domain.incoming import ChannelPlace, IncomingOrder, hash_of
 from station.domain.order import PassportState
+from station.domain.people import Operator, Role
 from station.domain.shipment import Numbering
 from station.domain.workflow.phases import OUT, Phase
 from station.scan.commands import Verb
 from station.usecases.decide import agree_again, cancel_order, decide_passport, reopen_order
 from station.usecases.hold_order import release
-from station.usecases.import_orders import Imported
+from station.usecases.import_orders import Imported, import_order
 from tests.builders import BAG, POST, SHOP, an_incoming, an_incoming_line
 from tests.usecases.world import SHIRT_M, SOCKS, BenchDriver, World
 
@@ -438,3 +439,11 @@ def test_agreeing_again_after_a_cancellation_starts_from_nothing(bench: BenchDri
         agree_again(work, "501")
     order = world.order()
     assert (order.phase, order.live_parcels, order.units_missing) == (Phase.APPROVED, (), 1)
+
+
+def test_who_may_not_import_brings_nothing_in(world: World) -> None:
+    for person in (None, Operator("x", "Пакова", Role.PACKER, "")):
+        answer = import_order(
+            world.store.unit_of_work, world.settings, an_incoming("777"), world.clock.now(), "x", person
+        )
+        assert (answer.result, codes(answer)) == ("skipped", ["not_allowed" if person else "log_in_first"])

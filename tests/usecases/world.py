@@ -70,6 +70,7 @@ PEOPLE = {
     "gone": ("Бывшев", Role.PACKER),
 }
 BADGES = {code: badge_code(number) for number, code in enumerate(PEOPLE, start=1)}
+CHANNEL = Operator("channel", "Каналова", Role.MANAGER, "")
 PIN, WRONG_PIN = "1234", "0000"
 
 SETTINGS = Settings(
@@ -120,7 +121,7 @@ class World:
     def take_in(self, *orders: IncomingOrder) -> list[Imported]:
         """Import orders, as a file of the channel would."""
         place = (self.store.unit_of_work, self.settings)
-        return [import_order(*place, one, self.clock.now(), "office") for one in orders or (an_incoming(),)]
+        return [import_order(*place, one, self.clock.now(), "office", CHANNEL) for one in orders or (an_incoming(),)]
 
     def office(self, who: str = "lead") -> OfficeWork:
         """Work outside the benches as this person; what is done is committed at the end."""
