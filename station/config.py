@@ -80,8 +80,6 @@ class Settings:
     backup_dir: str = ""
     backup_hour: int = 3
     gateway_url: str = ""  # empty: the gateway runs inside the program
-    gateway_timeout_s: float = 20.0
-    passport_stale_days: int = 0  # 0: a verdict does not grow old by itself
     demo: bool = False
     sites: Mapping[str, SiteSettings] = field(default_factory=dict)
     carriers: Mapping[str, CarrierSettings] = field(default_factory=lambda: dict(CARRIERS))
@@ -203,8 +201,6 @@ _MAY_BE: Mapping[str, Callable[[str], bool]] = {
     "duplicate_ms": _from(0, 10_000),
     "max_weight_g": _from(1),
     "backup_hour": _from(0, 23),
-    "gateway_timeout_s": _from(0.1, 600),
-    "passport_stale_days": _from(0),
     "passport": _one_of("jewellery", "always", "off"),
     "bag_weight_g": _from(0),
 }

@@ -221,9 +221,6 @@ class Orders(Protocol):
     def add(self, order: Order) -> None:
         """Add a new order."""
 
-    def open_at(self, bench: str) -> Order | None:
-        """Return the order that a bench has open."""
-
 
 @dataclass(frozen=True)
 class OrderRow:

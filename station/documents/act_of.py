@@ -17,7 +17,6 @@ def act_facts(uow: UnitOfWork, manifest: Manifest, settings: Settings) -> ActFac
         parcel = next(one for one in order.parcels if one.id == row.parcel_id)
         first = row.order not in told
         told.add(row.order)
-        declared = sum(line.price_kopecks * line.to_scan for line in order.lines)
         rows.append(
             ActRow(
                 order=row.order,
@@ -26,7 +25,7 @@ def act_facts(uow: UnitOfWork, manifest: Manifest, settings: Settings) -> ActFac
                 parcel=parcel.position_among(order.live_parcels),
                 parcels=len(order.live_parcels),
                 weight_g=parcel.weight_g or 0,
-                declared_kopecks=declared if first else None,
+                declared_kopecks=order.declared_kopecks if first else None,
                 due_kopecks=order.due_goods_kopecks + order.due_delivery_kopecks if first else None,
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from station.domain.offer import Offer
+from station.domain.offer import Offer, grams
 from station.domain.order import Order
 from station.domain.parcel import Shipment
 from station.domain.shipment import BookedItem, BookedParcel, Booking
@@ -20,7 +20,7 @@ def booking_of(order: Order, shipment: Shipment, offers: Mapping[str, Offer]) ->
             article=line.article,
             quantity=line.to_scan,
             price_kopecks=line.price_kopecks,
-            weight_g=round(offers[line.offer].weight_mg / 1000) if line.offer in offers else 0,
+            weight_g=grams(offers[line.offer].weight_mg) if line.offer in offers else 0,
         )
         for line in goods
     )
@@ -33,7 +33,7 @@ def booking_of(order: Order, shipment: Shipment, offers: Mapping[str, Offer]) ->
         consignee=order.consignee,
         parcels=parcels,
         items=items,
-        declared_kopecks=sum(item.price_kopecks * item.quantity for item in items),
+        declared_kopecks=order.declared_kopecks,
         due_goods_kopecks=order.due_goods_kopecks,
         due_delivery_kopecks=order.due_delivery_kopecks,
         jewellery=jewellery,

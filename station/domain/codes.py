@@ -74,7 +74,6 @@ class Code(StrEnum):
     UNIT_IN_PARCEL = "unit_in_parcel"
     OTHER_STORE = "other_store"
     LINE_CANCELLED = "line_cancelled"
-    LINE_WITHOUT_BARCODE = "line_without_barcode"
     UNDONE_UNIT = "undone_unit"
     UNDONE_BINDING = "undone_binding"
     NOTHING_TO_UNDO = "nothing_to_undo"
@@ -87,7 +86,6 @@ class Code(StrEnum):
     NOTHING_TO_SPLIT = "nothing_to_split"
 
     # parcels, labels, numbers
-    PARCEL_OPENED = "parcel_opened"
     PARCEL_EMPTY = "parcel_empty"
     PARCEL_WEIGHED = "parcel_weighed"
     WEIGHT_NEEDED = "weight_needed"
@@ -95,7 +93,6 @@ class Code(StrEnum):
     WEIGHT_IMPOSSIBLE = "weight_impossible"
     ORDER_PACKED = "order_packed"
     NO_PARCELS = "no_parcels"
-    PARCEL_OPEN = "parcel_open"
     TRACKING_BOUND = "tracking_bound"
     TRACKING_MISSING = "tracking_missing"
     NUMBER_MISREAD = "number_misread"
@@ -105,8 +102,6 @@ class Code(StrEnum):
     NUMBER_VOID = "number_void"
     NUMBERS_EXHAUSTED = "numbers_exhausted"
     NOT_THIS_LABEL = "not_this_label"
-    OWN_LABEL_NOT_SCANNED = "own_label_not_scanned"
-    LABEL_NOT_PRINTED = "label_not_printed"
     ALREADY_BOUND = "already_bound"
     LABEL_REPRINTED = "label_reprinted"
     NOTHING_TO_REPRINT = "nothing_to_reprint"
@@ -117,8 +112,6 @@ class Code(StrEnum):
     STATUS_UNKNOWN = "status_unknown"
     STATUS_IN_USE = "status_in_use"
     ORDER_SHIPPED = "order_shipped"
-    REOPENED = "reopened"
-    HANDED_OVER = "handed_over"
 
     # handing over
     MANIFEST_OPENED = "manifest_opened"

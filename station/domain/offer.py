@@ -33,6 +33,11 @@ class Offer:
     store: str = ""
 
 
+def grams(weight_mg: int) -> int:
+    """Return milligrams as grams, half up."""
+    return (weight_mg + 500) // 1000
+
+
 @dataclass(frozen=True)
 class Unit:
     """One physical thing of an offer with identity `unit`. `code` is its barcode, normalised as look-ups use it."""

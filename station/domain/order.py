@@ -169,6 +169,11 @@ class Order:
         return max(0, line.to_scan - self.verified(line))
 
     @property
+    def declared_kopecks(self) -> int:
+        """What the goods that travel are worth: to the carrier, on the act; without delivery and services."""
+        return sum(line.price_kopecks * line.to_scan for line in self.lines)
+
+    @property
     def verified_by_line(self) -> Counter[str]:
         """How many units lie in live parcels, by the key of their line: counted once for all lines."""
         return Counter(unit.line for parcel in self.live_parcels for unit in parcel.live_units)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-PREFIX = "LARETS"
+from station.scan.barcode import COMMAND_PREFIX as PREFIX
 
 
 class Verb(StrEnum):

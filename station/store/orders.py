@@ -21,7 +21,6 @@ _BY_CHANNEL = (
 )
 _PARENT = select(orders.c.parent).where(orders.c.number == bindparam("number"))
 _CHILDREN = select(orders.c.number).where(orders.c.parent == bindparam("number")).order_by(orders.c.id)
-_OPEN_AT = select(orders.c.number).where(orders.c.bench == bindparam("bench"))
 
 
 class SqlOrders:
@@ -69,8 +68,3 @@ class SqlOrders:
         """Add a new order."""
         self._sitting.session.add(order)
         self._sitting.orders[order.number] = order
-
-    def open_at(self, bench: str) -> Order | None:
-        """Return the order that a bench has open."""
-        number = self._sitting.read(_OPEN_AT, {"bench": bench}).scalar()
-        return self.find(number) if number is not None else None

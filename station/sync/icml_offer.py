@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from station.domain.import_codes import ImportCode
 from station.domain.incoming import CatalogueOffer, OfferUin
-from station.domain.offer import Identity
-from station.sync.icml_values import BrokenValue, count, grams, milligrams, millimetres, uins
+from station.domain.offer import Identity, grams
+from station.sync.icml_values import BrokenValue, count, milligrams, millimetres, uins
 from station.sync.wording import barcodes_in, one_line
 
 Value = TypeVar("Value")

@@ -40,11 +40,6 @@ def milligrams(text: str, unit: str = "") -> int:
     return made
 
 
-def grams(weight_mg: int) -> int:
-    """Return milligrams as grams, half up."""
-    return (weight_mg + 500) // 1000
-
-
 @lru_cache(maxsize=4096)
 def millimetres(text: str) -> tuple[int, int, int]:
     """Return length, width and height in millimetres of "L/W/H" in centimetres. Raises BrokenValue."""

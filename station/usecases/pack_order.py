@@ -7,6 +7,7 @@ from dataclasses import replace
 from station.domain.bench import Pending, Wanted
 from station.domain.codes import Code
 from station.domain.numbers import NUMBER_MAKERS
+from station.domain.offer import grams as in_grams
 from station.domain.order import Order
 from station.domain.parcel import LabelState, Parcel, ParcelLabel, ParcelState
 from station.domain.people import Right
@@ -25,7 +26,7 @@ def expected_weight_g(work: Work, order: Order, parcel: Parcel) -> int:
     """What a parcel should weigh: its units by the catalogue, and the carrier's bag. Grams, at least one."""
     offers = work.uow.catalogue.offers({unit.offer for unit in parcel.live_units})
     units_mg = sum(offers[unit.offer].weight_mg for unit in parcel.live_units if unit.offer in offers)
-    return max(1, round(units_mg / 1000) + work.settings.carrier(order.carrier).bag_weight_g)
+    return max(1, in_grams(units_mg) + work.settings.carrier(order.carrier).bag_weight_g)
 
 
 def pack_when_complete(work: Work, order: Order, verified: Outcome) -> Outcome:

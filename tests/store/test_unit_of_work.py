@@ -145,9 +145,6 @@ def test_an_order_is_found_by_its_channel_its_bench_and_its_family(store: Store)
         assert by_channel is not None
         assert by_channel.number == "10482"
         assert uow.orders.find_by_channel("retailcrm", "none") is None
-        at_bench = uow.orders.open_at("bench-1")
-        assert at_bench is by_channel
-        assert uow.orders.open_at("bench-2") is None
         assert [one.number for one in uow.orders.family("10482-2")] == ["10482", "10482-2", "10482-3"]
 
 
