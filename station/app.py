@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from station.config import Settings
 from station.domain.label import LabelFacts, PrintedLabel
-from station.domain.people import Operator
+from station.domain.people import Operator, Right
 from station.errors import BadInput, Reason
 from station.ports import Carriers, Clock, Printer, Scale, UnitOfWork
 from station.store.engine import Store, open_store
@@ -29,7 +29,7 @@ from station.usecases.handle_scan import BenchAt
 from station.usecases.import_orders import Imported, import_order
 from station.usecases.print_label import LabelPrinting
 from station.usecases.take_in import INTERNAL
-from station.usecases.work import Work
+from station.usecases.work import Work, allowed
 
 if TYPE_CHECKING:
     from station.sync.retailcrm_settings import RetailCrmSettings
@@ -151,6 +151,7 @@ class Station:
         from station.sync.icml import read_catalogue
         from station.sync.icml_offer import IcmlSettings
 
+        allowed(person, Right.IMPORT)
         reader = read_catalogue(file, IcmlSettings())
         came = replace_catalogue(self.store, reader, source=shop, at=self.clock.now())
         counts = {**asdict(came), "skipped": reader.skipped_count}
@@ -185,18 +186,26 @@ class Station:
             return False
         if age is not None and now - age >= due:
             return False
-        from station.store.backup import backup
+        from station.store.backup import NIGHTLY, backup, prune
 
         folder = Path(self.settings.backup_dir)
-        backup(self.store, folder / f"larets-{now:%Y%m%dT%H%M%SZ}.db")
+        backup(self.store, folder / now.strftime(NIGHTLY))
+        pruned = prune(folder, now)
         with self.office(None) as work:
             work.tell("backup", "made", None)
+            if pruned:
+                work.tell("backup", "pruned", None, files=" ".join(pruned))
             work.uow.commit()
         return True
 
     def verify_journal(self) -> tuple[Finding, ...]:
         """Check the chains of the journal; see `larets audit verify`."""
-        return self.store.verify_journal()
+        return self.store.verify_journal((self.settings.bench, self.place))
+
+    def chains_elsewhere(self) -> tuple[str, ...]:
+        """Name the benches whose chains other machines keep."""
+        own = (self.settings.bench, self.place)
+        return tuple(bench for bench in self.store.chains_elsewhere() if bench not in own)
 
     def carrier_relay(self, carriers: Carriers) -> CarrierRelay:
         """Make the way of the outbox to the carriers."""

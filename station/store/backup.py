@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from station.domain.codes import Code
 from station.errors import StoreTrouble
 from station.ports import JournalHead
 from station.store.connections import sqlite_file
-from station.store.data_lock import DataLock
+from station.store.data_lock import DataLock, disk_trouble
 from station.store.engine import DATABASE_FILE, Store
 from station.store.faults import translated
 from station.store.journal_heads import HeadFiles
@@ -26,6 +26,9 @@ from station.store.schema import HEAD
 
 PATTERN: Final = "larets-*"
 """What the names of backups begin with: larets-20261122T030000Z.db"""
+
+NIGHTLY: Final = "larets-%Y%m%dT%H%M%SZ.db"
+KEPT_FOR: Final = timedelta(days=14)
 
 _DUMP_S: Final = 3600
 _CLOCKS_DIFFER: Final = timedelta(minutes=2)  # that of a server which keeps the backups, and ours
@@ -38,9 +41,9 @@ def backup(store: Store, path: Path) -> None:
     SQLite is copied as a database; PostgreSQL is dumped by pg_dump, in its custom format.
     Raises StoreTrouble(backup_damaged), StoreTrouble(backup_impossible) without pg_dump, or what the disk says.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         source = sqlite_file(store.engine.url)
         if source is not None:
             _copy(source, fresh)
@@ -52,7 +55,8 @@ def backup(store: Store, path: Path) -> None:
     except OSError as error:
         raise StoreTrouble(Code.BACKUP_IMPOSSIBLE, detail=error.strerror or "") from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 def restore(path: Path, data_dir: Path, *, now: datetime) -> Path | None:
@@ -93,6 +97,33 @@ def backup_age(folder: Path, now: datetime) -> timedelta | None:
 
 def _backups(folder: Path) -> tuple[Path, ...]:
     return tuple(file for file in folder.glob(PATTERN) if file.is_file())
+
+
+def prune(folder: Path, now: datetime) -> tuple[str, ...]:
+    """Delete the nightly backups that are no longer kept; return their names. Those of the last 14 days stay.
+
+    Of what is older the first of each month stays. A file with a name of somebody's own is nobody's to delete.
+    Raises StoreTrouble.
+    """
+    nightly = sorted((made_at, file) for file in folder.glob(PATTERN) if (made_at := _made_at(file)) is not None)
+    months: set[str] = set()
+    gone: list[str] = []
+    for made_at, file in nightly:
+        month = f"{made_at:%Y-%m}"
+        if month in months and now - made_at > KEPT_FOR:
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                raise disk_trouble(error) from error
+            gone.append(file.name)
+        months.add(month)
+    return tuple(gone)
+
+
+def _made_at(file: Path) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.strptime(file.name, NIGHTLY).replace(tzinfo=UTC)
+    return None
 
 
 def _copy(source: Path, fresh: Path) -> None:

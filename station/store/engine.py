@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from station.ports import Lease
 from station.store.connections import WRITING, make_engine, sqlite_file
-from station.store.journal_audit import Finding, audit
+from station.store.journal_audit import Finding, audit, elsewhere
 from station.store.journal_chain import ChainKey, load_key
 from station.store.journal_heads import HeadFiles
 from station.store.lease import lease_on
@@ -69,10 +69,15 @@ class Store:
         """Return the lease of this name; what this store holds it gives back when it is closed."""
         return self._leases.setdefault(name, lease_on(self.engine, name))
 
-    def verify_journal(self) -> tuple[Finding, ...]:
+    def verify_journal(self, own: Collection[str] = ()) -> tuple[Finding, ...]:
         """Return what is wrong with the journal; see `station.store.journal_audit`."""
         with self.engine.connect() as connection:
-            return audit(connection, self._key, self._heads)
+            return audit(connection, self._key, self._heads, own)
+
+    def chains_elsewhere(self) -> tuple[str, ...]:
+        """Return the benches whose chains are kept, and so judged, on other machines."""
+        with self.engine.connect() as connection:
+            return elsewhere(connection, self._heads)
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file (SQLite). Several disk syncs: for the pauses between scans."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -40,10 +40,22 @@ class Finding:
     seq: int
 
 
-def audit(connection: Connection, key: ChainKey, heads: HeadFiles) -> tuple[Finding, ...]:
-    """Return what is wrong with the journal: nothing, when it is whole."""
+def elsewhere(connection: Connection, heads: HeadFiles) -> tuple[str, ...]:
+    """Return the benches whose chains other machines keep: key and head are there, and only there they are judged.
+
+    An SQLite file lies on one machine: there a chain without a head was tampered with.
+    """
+    if connection.dialect.name == "sqlite":
+        return ()
+    return tuple(bench for bench in connection.execute(_BENCHES).scalars() if heads.find(bench) is None)
+
+
+def audit(connection: Connection, key: ChainKey, heads: HeadFiles, own: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Return what is wrong with the chains of this machine: nothing, when they are whole. `own` are surely of it."""
     kept = {bench: heads.find(bench) for bench in heads.benches()}  # first: the journal may go on meanwhile
     benches = {*connection.execute(_BENCHES).scalars(), *kept}
+    if connection.dialect.name != "sqlite":
+        benches -= set(elsewhere(connection, heads)) - set(own)
     for bench in benches - kept.keys():
         kept[bench] = JournalHead(bench, 0, GENESIS) if heads.find(bench) else None
     return tuple(finding for bench in sorted(benches) for finding in _of_bench(connection, key, bench, kept[bench]))

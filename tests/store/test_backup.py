@@ -12,7 +12,7 @@ import pytest
 
 from station.domain.codes import Code
 from station.errors import StoreTrouble
-from station.store.backup import backup, backup_age, restore
+from station.store.backup import NIGHTLY, PATTERN, backup, backup_age, prune, restore
 from station.store.data_lock import DataLock
 from station.store.engine import DATABASE_FILE, Store, open_store
 from tests.store.builders import NOW, Raw, a_journal_line, an_order, keep
@@ -190,3 +190,32 @@ def test_the_age_of_the_newest_backup_is_told(tmp_path: Path) -> None:
 
     assert age is not None
     assert round(age / timedelta(hours=1)) == 6
+
+
+def test_a_folder_that_cannot_be_made_is_trouble(sqlite_store: Store, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(StoreTrouble) as told:
+        backup(sqlite_store, tmp_path / "file" / "larets-1.db")
+
+    assert told.value.code is Code.BACKUP_IMPOSSIBLE
+
+
+def test_old_backups_go_but_one_a_month_stays(tmp_path: Path) -> None:
+    by_hand = tmp_path / "larets-before-the-move.db"
+    by_hand.touch()
+    now = NOW.replace(microsecond=0)
+    for days in range(100):
+        (tmp_path / (now - timedelta(days=days)).strftime(NIGHTLY)).touch()
+
+    gone = prune(tmp_path, now)
+
+    left = sorted(tmp_path.glob(PATTERN))
+    ages = [days for days in range(100) if (tmp_path / (now - timedelta(days=days)).strftime(NIGHTLY)) in left]
+    assert ages[:15] == list(range(15))
+    months = {f"{now - timedelta(days=days):%Y-%m}" for days in range(100)}
+    assert {f"{now - timedelta(days=days):%Y-%m}" for days in ages} == months
+    assert len([age for age in ages if age > 14]) in {len(months) - 1, len(months)}
+    assert by_hand in left
+    assert len(gone) + len(left) == 101
+    assert prune(tmp_path, now) == ()

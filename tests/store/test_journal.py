@@ -243,7 +243,21 @@ def test_with_another_key_no_line_is_right(store: Store, database_url: str, tmp_
     write(store, 2)
     other = open_store(database_url, keys=tmp_path / "other", heads=tmp_path / "heads")
 
-    assert [finding.fault for finding in other.verify_journal()] == [Fault.ALTERED, Fault.HEAD_MISSING]
+    assert [finding.fault for finding in other.verify_journal(["bench-1"])] == [Fault.ALTERED, Fault.HEAD_MISSING]
+    other.close()
+
+
+def test_a_chain_of_another_machine_is_named_and_not_judged(
+    postgres_store: Store, postgres_url: str, tmp_path: Path
+) -> None:
+    write(postgres_store, 2)
+    other = open_store(postgres_url, keys=tmp_path / "other machine")
+    write(other, 2, "bench-2")
+
+    assert (other.verify_journal(["bench-2"]), other.chains_elsewhere()) == ((), ("bench-1",))
+    assert (postgres_store.verify_journal(["bench-1"]), postgres_store.chains_elsewhere()) == ((), ("bench-2",))
+    (tmp_path / "other machine" / "journal.bench-2.head").unlink()
+    assert [finding.fault for finding in other.verify_journal(["bench-2"])] == [Fault.HEAD_MISSING]
     other.close()
 
 

@@ -25,12 +25,15 @@ def verify(asked: Asked, given: Namespace) -> int:
     """Check every chain; name the first line of each that was altered, inserted or is missing."""
     del given
     with asked.station() as station:
-        findings = station.verify_journal()
+        findings, others = station.verify_journal(), station.chains_elsewhere()
     documents = [{"bench": one.bench, "seq": one.seq, "fault": one.fault.value} for one in findings]
     texts = asked.texts()
     asked.show(
-        {"whole": not findings, "findings": documents}, lambda: "" if findings else texts.caption("journal_whole")
+        {"whole": not findings, "findings": documents, "elsewhere": list(others)},
+        lambda: "" if findings else texts.caption("journal_whole"),
     )
+    for bench in others:
+        print(f"larets: {texts.caption('journal_elsewhere', bench=bench)}", file=sys.stderr)
     for found in findings:
         said = _said(texts, found)
         print(f"larets: {said}", file=sys.stderr)
