@@ -189,14 +189,14 @@ def _from(lowest: float, to: float = float("inf")) -> Callable[[str], bool]:
     return lambda number: lowest <= float(number) <= to
 
 
-_FORM = re.compile(r"\d{2,3}x\d{2,3}|")
+_FORM = re.compile(r"[1-9]\d{1,2}x[1-9]\d{1,2}|")
 
 _MAY_BE: Mapping[str, Callable[[str], bool]] = {
     "bench": lambda name: _NAME.fullmatch(name) is not None,
     "language": _one_of("ru", "en"),
     "time_zone": _zone,
     "label_form": lambda name: _FORM.fullmatch(name) is not None,
-    "label_dpi": _from(100, 1200),
+    "label_dpi": _one_of("203", "300"),
     "operator_grace_s": _from(0),
     "duplicate_ms": _from(0, 10_000),
     "max_weight_g": _from(1),
