@@ -20,6 +20,7 @@ QUIET: frozenset[str] = frozenset(
         Code.UNITS_MISSING,
         Code.MANIFEST_NONE,
         Code.TRAY_EMPTY,
+        Code.PIN_NEEDED,
         Code.PIN_WRONG,
         Code.IN_CAGE_ALREADY,
         Code.SHIPMENT_REGISTERING,
