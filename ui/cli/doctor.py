@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from devices.registry import open_printer, open_scale, open_scanner
@@ -14,6 +15,7 @@ from station.errors import Trouble
 from station.store.backup import backup_age
 from station.usecases.ship_order import CANCEL, REGISTER
 from ui.cli.asked import Asked, Commands
+from ui.presenters.health import OLD_BACKUP_H
 from ui.texts import Texts
 
 
@@ -120,4 +122,6 @@ def _backup(asked: Asked, texts: Texts) -> str:
         age = backup_age(Path(settings.backup_dir), station.clock.now())
     if age is None:
         raise _Poor(texts.caption("backup_none"))
+    if age > timedelta(hours=OLD_BACKUP_H):
+        raise _Poor(texts.counted(max(1, age.days), "days"))
     return texts.counted(max(1, age.days), "days")
