@@ -84,7 +84,7 @@ def _window(size: Size, scans: int) -> Iterator[Line]:
 
 def _costs(size: Size, scans: int) -> Iterator[Line]:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    yield number_line("a fixed loop of plain Python (about 8 ms on a quiet core)", reference_ms(), "ms")
+    yield number_line("a fixed loop of plain Python: this machine just now", reference_ms(), "ms")
     with _fresh(size) as shop:
         for code, cost in costs(shop, scans=scans).items():
             yield Line(f"{code}: processor time, statements", f"{cost.cpu_ms:.1f} ms, {cost.statements:g}")
