@@ -62,7 +62,7 @@ def _what_was_not_taken(
     told = {reason.code for reason in remarks}
     if not order.handed_over and (Code.CHANGED_AFTER_VERIFY in told or other_carrier):
         order.payload_hash = ""
-    elif once_more and Code.CHANGED_AFTER_LABEL not in told:
+    elif once_more and Code.CHANGED_AFTER_LABEL not in told and not _printed(order):
         settle(work, order, CHANGED_AFTER_LABEL)
 
 
@@ -165,6 +165,7 @@ def _lines_of_what_left_the_bench(
     names = [line.name for line in other]
     names += [line.name for key, line in wanted.items() if key not in ours and not line.cancelled]
     if not names:
+        settle(work, order, CHANGED_AFTER_VERIFY)
         return
     count = str(sum(order.verified(line) for line in other))
     remarks.append(Reason(Code.CHANGED_AFTER_VERIFY, {"name": names[0], "count": count}))
@@ -195,10 +196,14 @@ def _one_line(work: Work, order: Order, line: OrderLine, incoming: IncomingLine 
     line.barcodes, line.properties = fresh.barcodes or known, fresh.properties
 
 
+def _printed(order: Order) -> bool:
+    """Whether a parcel carries a label or a number that stands."""
+    return any(parcel.label or parcel.binding for parcel in order.live_parcels)
+
+
 def _after_label(work: Work, order: Order, remarks: list[Reason]) -> None:
     """Address, sum or payment changed after the label: hold; what was printed and booked is void."""
-    printed = any(parcel.label or parcel.binding for parcel in order.live_parcels)
-    if not printed or order.closed_elsewhere or order.handed_over:  # what has left is the channel's again
+    if not _printed(order) or order.closed_elsewhere or order.handed_over:  # what has left is the channel's again
         return
     remarks.append(Reason(Code.CHANGED_AFTER_LABEL, {"order": order.number}))
     hold(work, order, CHANGED_AFTER_LABEL)

@@ -284,6 +284,23 @@ def test_lines_changed_after_shipping_are_taken_by_the_same_import_once_it_is_re
     assert world.take_in(fresh)[0].result == "unchanged"
 
 
+def test_an_old_label_is_held_on_though_the_channel_takes_the_other_carrier_back(
+    bench: BenchDriver, world: World
+) -> None:
+    bench.ship()
+    world.take_in(changed(an_incoming(), consignee=OTHER_ADDRESS, delivery=POST))
+    world.take_in(changed(an_incoming(), consignee=OTHER_ADDRESS))
+    assert (world.order().phase, holds(world)) == (Phase.SHIPPED, ["changed_after_label"])
+
+
+def test_lines_that_the_channel_takes_back_hold_a_shipped_order_no_more(bench: BenchDriver, world: World) -> None:
+    bench.ship()
+    world.take_in(changed(an_incoming(), lines=(an_incoming_line("1", quantity=2),)))
+    assert holds(world) == ["changed_after_verify"]
+    world.take_in()
+    assert holds(world) == []
+
+
 def test_a_line_that_was_verified_already_is_taken_once_its_unit_is_out(bench: BenchDriver, world: World) -> None:
     bench.scans("501", SHIRT_M)
     other = changed(an_incoming(), lines=(an_incoming_line("1", "socks"),))
