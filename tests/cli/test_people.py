@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from station import app, config
 from tests.cli.conftest import AddPerson, CommandLine
 
 
@@ -34,6 +35,11 @@ def test_a_wrong_pin_is_refused_and_counted(shop: CommandLine, monkeypatch: pyte
 
     assert ["pin_wrong" in one for one in said] == [True] * 4 + [False]
     assert "pin_locked" in said[-1]
+    station = app.build(shop.data, config.load(shop.data), app.database_url(shop.data, None))
+    with station.reading() as uow:
+        tried = [line.code for line in uow.journal.story("") if line.payload.get("tried") == "gleb"]
+    station.close()
+    assert tried == ["pin_wrong"] * 4 + ["pin_locked"]
 
 
 def test_a_new_badge_makes_the_old_one_dead(shop: CommandLine, add_person: AddPerson) -> None:

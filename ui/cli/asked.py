@@ -98,6 +98,8 @@ class Asked:
         pin = self._pin()  # before a transaction begins: no scan waits for somebody who types
         with station.office(None) as work:
             wrong = check_pin(work.uow.operators.get(code), pin, app.Pins(), work.at)
+            if wrong is not None:
+                work.tell("decision", wrong.code, None, tried=code)
             work.uow.flush()
             work.uow.commit()
         if wrong is not None:
