@@ -145,7 +145,7 @@ def _one(bench: wiring.Bench, scan: RawScan, speaker: _Speaker) -> None:
         log.exception("bug")
         code = error.code if isinstance(error, Trouble) else Code.BUG
         if not speaker.said:
-            print(json.dumps({"tone": "stop", "code": str(code), "reasons": [str(code)]}), flush=True)
+            print(json.dumps(_line_of_a_bug(str(code))), flush=True)
 
 
 def line_of(scan: Answer, last: Answer) -> dict[str, object]:
@@ -162,3 +162,9 @@ def line_of(scan: Answer, last: Answer) -> dict[str, object]:
         "parcel": outcome.parcel,
         "ms": round(last.ms if last is scan else scan.ms + last.ms, 3),
     }
+
+
+def _line_of_a_bug(code: str) -> dict[str, object]:
+    """Return the line of a scan that met a bug: the same keys, and nothing of what was read."""
+    empty: dict[str, object] = {"scan_id": "", "raw": "", "intent": "nothing", "tone": "stop", "code": code}
+    return {**empty, "reasons": [code], "order": None, "parcel": None, "ms": 0.0}
