@@ -30,7 +30,8 @@ _BLOCKED = exists().where(
         _EARLIER.c.order_number != "",
         _EARLIER.c.state == "waiting",
         _EARLIER.c.id < outbox.c.id,
-        _EARLIER.c.next_try_at.between(_NOW, _BEYOND),
+        _EARLIER.c.next_try_at > _NOW,
+        _EARLIER.c.next_try_at <= _BEYOND,
     )
 )
 _TAKE = (
