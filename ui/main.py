@@ -50,6 +50,7 @@ def run(data: Path, settings: Settings, url: str, choice: wiring.Choice) -> int:
     application = prepare_application()
     speakers = Speakers()
     opened = open_window(data, settings, url, choice, speakers)
+    wiring.make_ready_for_scans()
     guard = CrashGuard(data / "crashes", _journal(opened))
     guard.install()
     opened.bridge.failed.connect(guard.take)

@@ -48,6 +48,13 @@ SWITCH_S = 0.00005
 YOUNG = 20_000  # objects, before the collector looks: what lives from the start on it never looks at again
 
 
+def make_ready_for_scans() -> None:
+    """Tune the process for scans, once the bench stands: for the program itself, never for a bench within a test."""
+    sys.setswitchinterval(SWITCH_S)
+    gc.freeze()
+    gc.set_threshold(YOUNG)
+
+
 @dataclass
 class Bench:
     """A running bench: what the window and the headless bench both stand on."""
@@ -74,8 +81,6 @@ class Bench:
         for scanner in self.scanners:
             scanner.start(scanned, self.states.__setitem__)
         self.background.start()
-        gc.freeze()
-        gc.set_threshold(YOUNG)
 
     def scan_by_click(self) -> Callable[[str], None]:
         """Return how a click becomes a scan: by the simulated scanner; a real one scans by itself."""
@@ -107,7 +112,6 @@ class Choice:
 
 def open_bench(data: Path, settings: Settings, url: str, choice: Choice, *, clock: Clock | None = None) -> Bench:
     """Open the bench of a data directory. Raises Trouble: the directory in use, a wrong address, a broken store."""
-    sys.setswitchinterval(SWITCH_S)
     lock = DataLock(data, now=app.WallClock().now())
     lock.take()
     with ExitStack() as undo:  # whatever was begun when something fails: a thread left running would keep the process

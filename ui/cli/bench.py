@@ -102,6 +102,7 @@ def headless(asked: Asked, given: Namespace) -> int:
 
     bench.presenter.heard = said
     bench.start(scans.put)
+    wiring.make_ready_for_scans()
     try:
         while (scan := scans.get()) is not None:
             _one(bench, scan, speaker)
