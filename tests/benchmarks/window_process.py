@@ -49,6 +49,7 @@ def run(data: Path, scanner: str, printer: str, count: int) -> None:
     choice = wiring.Choice(scanner=scanner, printer=printer, scale="sim:")
     settings = replace(config.load(data), demo=False)  # the panel of a demo's scans is no part of a bench
     opened = main.open_window(data, settings, app.database_url(data, None), choice, speakers)
+    wiring.make_ready_for_scans()
     watch = Watch(opened, count)
     opened.bridge.answered.connect(watch.answered)
     opened.window.show()
