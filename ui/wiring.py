@@ -145,7 +145,7 @@ def _opened(
     background = Background(
         (
             Loop(PRINT, _print(station, printing, pauses, news), 3.0),
-            Loop(CARRY, _between_scans(pauses, _carry(station, carriers, watch)), 2.0),
+            Loop(CARRY, _between_scans(pauses, _carry(station, carriers, watch, pauses)), 2.0),
             Loop(KEEP, _between_scans(pauses, watch.keep), 60.0),
             Loop(ACTS, _between_scans(pauses, _act_relay(station, data, settings).keep_acts), 30.0),
             Loop(TIDY, _between_scans(pauses, _tidy(station)), 2.0),
@@ -231,8 +231,9 @@ def _print(
     return print_waiting
 
 
-def _carry(station: app.Station, carriers: Carriers, watch: _Watch) -> Callable[[], object]:
+def _carry(station: app.Station, carriers: Carriers, watch: _Watch, pauses: Pauses) -> Callable[[], object]:
     relay = station.carrier_relay(carriers)
+    relay.pause = pauses.wait
 
     def carry() -> None:
         try:

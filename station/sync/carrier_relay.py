@@ -6,6 +6,7 @@ is back. The first failure and the recovery are logged, not each try.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -42,6 +43,8 @@ class CarrierRelay:
     settings: Settings
     place: str
     lease: Lease
+    pause: Callable[[], None] = lambda: None
+    """Called before each row: a bench lets no scan stand behind a batch of bookings."""
     _down: bool = field(default=False, init=False)
     _quiet_until: datetime | None = field(default=None, init=False)
 
@@ -58,6 +61,7 @@ class CarrierRelay:
             rows = uow.outbox.take(topic, self.clock.now(), BATCH)
         settled = 0
         for row in rows:
+            self.pause()
             if not self.lease.hold():
                 break
             try:

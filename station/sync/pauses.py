@@ -7,7 +7,7 @@ import time
 
 QUIET_S = 0.25  # so long after a scan the next one is hardly under way
 ANSWER_S = 0.015  # so long after a scan its answer is painted
-PATIENCE_S = 1.5  # what can wait need not wait for ever: somebody may scan without a pause
+PATIENCE_S = 5.0  # what can wait need not wait for ever: somebody may scan without a pause
 
 
 class Pauses:
