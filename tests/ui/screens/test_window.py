@@ -14,7 +14,7 @@ from tests.ui import invented
 from tests.ui.desk import Desk
 from tests.ui.words import words
 from ui.bridge import NOT_A_SCAN
-from ui.presenters.state import Mode, ScreenState, Sound
+from ui.presenters.state import Caption, Mode, ScreenState, Sound
 from ui.widgets.order_lines import OrderLines
 
 OpenDesk = Callable[..., Desk]
@@ -170,7 +170,9 @@ def test_each_mode_shows_its_own_screen_and_the_same_verdict(open_desk: OpenDesk
 
 def test_a_verdict_says_its_tone_to_those_who_do_not_see_it(open_desk: OpenDesk) -> None:
     desk = open_desk(invented.stop_state())
-    assert desk.window.side.verdict.accessibleName().startswith("Стоп. Другое изделие того же артикула")
+    assert desk.window.side.verdict.accessibleName().startswith(
+        f"{words('ru')[Caption.TONE_STOP]}. Другое изделие того же артикула"
+    )
 
 
 def test_every_part_that_is_seen_has_a_name(open_desk: OpenDesk) -> None:
@@ -375,7 +377,7 @@ def test_no_part_stands_on_another_at_any_size(open_desk: OpenDesk) -> None:
 def test_trouble_of_the_program_is_told_in_words(open_desk: OpenDesk) -> None:
     desk = open_desk(invented.order_state("en"))
     desk.window.show_trouble("")
-    assert desk.window.notice.accessibleName().startswith("The program failed.")
+    assert desk.window.notice.accessibleName().startswith(words("en")[Caption.CRASH_TITLE])
     desk.click(desk.window.notice.close_button)
     assert not desk.window.notice.isVisible()
 

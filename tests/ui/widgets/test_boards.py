@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.ui import invented
-from ui.presenters.state import CageTile
+from tests.ui.words import words
+from ui.presenters.state import CageTile, Caption
 from ui.theme import Skin
 from ui.widgets.cage_board import CageBoard
 from ui.widgets.waiting_table import WaitingTable
@@ -81,7 +82,7 @@ def test_a_tile_is_found_under_a_finger_and_its_whole_is_told(board: CageBoard, 
 def test_an_empty_table_hides_its_heads(table: WaitingTable) -> None:
     table.show_state(invented.empty_ready_state())
     table.grab()
-    assert table.accessibleName() == "Ждут сборки: 0. Заказов нет. Новые появятся здесь сами."
+    assert table.accessibleName() == f"Ждут сборки: 0. {words('ru')[Caption.NOTHING_WAITS]}"
 
 
 @pytest.mark.qt_log_ignore("does not support raise")
